@@ -1,0 +1,42 @@
+"""What can go wrong, said once.
+
+    DanvanError
+    ├── ReadError        a file that cannot be read as text
+    ├── AuthorityError   a row of an authority or grammar file that does not hold
+    ├── StoreError       a corpus store that is missing, foreign or damaged
+    ├── ExportError      an output format that is unknown or needs an extra
+    └── MissingExtra     an optional dependency that is not installed
+
+Every message is one line that names the thing and the place; the command line prints it and exits with 2.
+"""
+
+
+class DanvanError(Exception):
+    """Base of every error that this library raises on purpose."""
+
+
+class ReadError(DanvanError):
+    """A file that is missing, empty, binary, too large or not decodable; the message names the path."""
+
+
+class AuthorityError(DanvanError):
+    """A row of an authority or grammar file that does not hold; the message names file and line."""
+
+
+class StoreError(DanvanError):
+    """A corpus store that is missing, was not made by this library, or is damaged; the message names the folder."""
+
+
+class ExportError(DanvanError):
+    """An output that cannot be written: unknown format or target; the message lists what is known."""
+
+
+class MissingExtra(DanvanError):
+    """An optional dependency that is not installed.
+
+    >>> str(MissingExtra("xlsxwriter", "export"))
+    "needs xlsxwriter: pip install 'danvan-docs[export]'"
+    """
+
+    def __init__(self, module: str, extra: str) -> None:
+        super().__init__(f"needs {module}: pip install 'danvan-docs[{extra}]'")

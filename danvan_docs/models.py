@@ -1,0 +1,196 @@
+"""The typed results: what a directive holds once it is read.
+
+    Directive ── Header
+              ├─ blocks      how the page is laid out (letterhead, title, body, footnotes, recipients …)
+              ├─ sections    the tree of headings and numbered items, flat, with `parent`
+              ├─ citations   instruments named by number        ┐ linked to the authority registry
+              ├─ named       instruments named without a number ┘ by `instrument_id`
+              ├─ relations   one cited instrument acts on another
+              ├─ tasks       duties, each with its actors
+              └─ targets     quantities, each with its meaning
+
+Every `start` and `end` is a Python `str` index into `Directive.text`, the text as it was given: nothing
+normalised, nothing stripped. `text[start:end]` is what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1"
+
+Role = Literal["lead", "coordinate", "directed", "report_to", "advise"]
+RelationType = Literal["implements", "guides", "amends", "replaces", "promulgates"]
+#: How the document itself uses an instrument that it cites.
+Use = Literal[
+    "implements", "based_on", "guides", "amends", "replaces", "repeals", "promulgates", "reviews", "mentions"
+]
+Issue = Literal["issuer_symbol_mismatch", "type_symbol_mismatch"]
+BlockKind = Literal[
+    "letterhead", "title", "heading", "item", "bullet", "body", "footnote", "recipients", "signature",
+    "furniture",
+]  # fmt: skip
+Comparator = Literal["=", ">=", ">", "<=", "<", "range", "fraction"]
+
+
+class Model(BaseModel):
+    """Base of all results: immutable, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Model):
+    """A stretch of the source text, `text[start:end]`."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Header(Model):
+    """What the letterhead, title and signature say; None where the text does not give it."""
+
+    type: str | None = None
+    symbol: str | None = None
+    date: str | None = Field(None, description="ISO date")
+    place: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    recipients: list[str] | None = Field(None, description="the lines under Nơi nhận, without bullets")
+
+
+class Block(Span):
+    """One paragraph of the page, and what it is."""
+
+    kind: BlockKind
+
+
+class Section(Span):
+    """A labelled heading or numbered item: `text[start:end]` is its label and title.
+
+    `body_end` is where the section ends with all that belongs to it; `parent` is the index in
+    `Directive.sections` of the section that holds it, None at the root.
+    """
+
+    label: str = Field(description="as printed, without closing punctuation: I, 2.1, a), Điều 3")
+    path: str = Field(description="labels from the root, joined with /")
+    title: str
+    level: int = Field(ge=0)
+    parent: int | None = None
+    heading: bool = Field(description="True for a heading, False for an item of running text")
+    body_end: int
+
+
+class Citation(Span):
+    """An instrument named by its number: `Nghị quyết số 25-NQ/TW, ngày 03/6/2013 của …`."""
+
+    symbol: str = Field(description="number and symbol, no blanks, dashes as '-'; a shared symbol spelled out")
+    type: str | None
+    date: str | None = Field(None, description="ISO date")
+    date_start: int | None = None
+    date_end: int | None = None
+    issuer: str | None = Field(None, description="as written after `của`")
+    issues: list[Issue] = Field(default_factory=list)
+    use: Use = Field("mentions", description="how the document itself uses the instrument")
+    instrument_id: str | None = Field(None, description="id in the authority registry, where it is certain")
+    confidence: float | None = Field(None, ge=0, le=1)
+    reason: str | None = Field(None, description="why it was linked, or why it was not")
+    candidates: list[str] = Field(default_factory=list, description="ids that fit, where several do")
+
+
+class NamedInstrument(Span):
+    """An instrument identified without a number: `Luật Thực hiện dân chủ ở cơ sở`."""
+
+    type: str
+    name: str
+    date: str | None = None
+    date_start: int | None = None
+    date_end: int | None = None
+    use: Use = "mentions"
+    instrument_id: str | None = None
+    confidence: float | None = Field(None, ge=0, le=1)
+    reason: str | None = None
+    candidates: list[str] = Field(default_factory=list)
+
+
+class Relation(Span):
+    """One cited instrument acts on another; `text[start:end]` is the words that show it."""
+
+    source: str = Field(description="symbol of the instrument that acts")
+    target: str = Field(description="symbol, or name, of the instrument acted on")
+    type: RelationType
+    source_start: int
+    target_start: int
+
+
+class Actor(Span):
+    """A body in a duty; one taken from a heading keeps the heading's offsets."""
+
+    text: str
+    role: Role
+    body: str | None = Field(None, description="canonical name in the authority file of bodies")
+
+
+class Task(Span):
+    """A duty: the sentence or bullet, and the bodies in it. Without a named body, `actors` is empty."""
+
+    actors: list[Actor]
+    deadline: str | None = Field(None, description="ISO date or year")
+    frequency: str | None = Field(None, description="as written")
+    section: str = Field("", description="path of the section that holds it")
+    basis: list[str] = Field(default_factory=list, description="symbols and names cited inside the task")
+
+
+class Target(Span):
+    """A quantity with its meaning: number, comparator and unit words."""
+
+    op: Comparator
+    value: float | tuple[float, float]
+    unit: str
+    kind: Literal["target", "statistic"]
+    open: bool = Field(False, description="True for a range that has no upper bound (`từ 1 đến 2 … trở lên`)")
+    deadline: str | None = None
+    frequency: str | None = None
+    section: str = ""
+
+
+class Footnote(Span):
+    """A note lifted out of the running text; `anchor` is where its mark stands, None if not found."""
+
+    mark: str
+    anchor: int | None = None
+
+
+class Directive(Model):
+    """Everything that was found in one document."""
+
+    schema_version: str = SCHEMA_VERSION
+    source: str = Field(description="the path as given, or '' for a string")
+    text: str
+    header: Header
+    blocks: list[Block]
+    sections: list[Section]
+    citations: list[Citation]
+    named: list[NamedInstrument]
+    relations: list[Relation]
+    tasks: list[Task]
+    targets: list[Target]
+    footnotes: list[Footnote]
+
+    def quote(self, span: Span) -> str:
+        """Return the source text of a span, exactly as it stands.
+
+        >>> from danvan_docs import parse
+        >>> directive = parse("Thực hiện Nghị quyết số 25 - NQ/TW của Ban Chấp hành Trung ương.")
+        >>> directive.quote(directive.citations[0])
+        'Nghị quyết số 25 - NQ/TW'
+        """
+        return self.text[span.start : span.end]
+
+    def children(self, parent: int | None = None) -> Iterator[tuple[int, Section]]:
+        """Yield `(index, section)` of the sections right under `parent` (an index; None for the roots)."""
+        return ((i, s) for i, s in enumerate(self.sections) if s.parent == parent)
