@@ -1,0 +1,91 @@
+"""One spelling for what reads the same: composed letters, one dash, one blank, one tone placement.
+
+Vietnamese files come decomposed (NFD), with five kinds of dashes, non-breaking blanks and two conventions for the
+tone of `oa`, `oe`, `uy` (`khoá`/`khóa`, `uỷ`/`ủy`). Matching works on the folded text; results are mapped back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .offsets import OffsetMap
+
+# Same length on both sides, so that these never move an offset.
+_ONE_TO_ONE = (
+    *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\u2043"),
+    *((blank, " ") for blank in "\t\x0b\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\r"),
+    *((newline, "\n") for newline in "\x0c\u2028\u2029\x85"),
+    ("\u00d0", "Đ"),
+    ("\u0189", "Đ"),
+    ("\u00f0", "đ"),
+    ("\u2044", "/"),
+    ("\u2215", "/"),
+)
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_MARKS = "\u0300-\u036f"
+_CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+|[{_INVISIBLE}]+")
+
+# Old style puts the tone on the first vowel of an open `oa`, `oe`, `uy`; both are in use, `qu` aside.
+_PLAIN = "aeyAEY"
+_TONED = {
+    tone: [unicodedata.normalize("NFC", vowel + tone) for vowel in _PLAIN]
+    for tone in "\u0300\u0301\u0309\u0303\u0323"
+}
+_TONE_OF = {letter: (plain, tone) for tone, row in _TONED.items() for letter, plain in zip(row, _PLAIN, strict=True)}
+_NEW_STYLE = re.compile(
+    rf"(?<![qQ])([oO](?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'aeAE')}])"
+    rf"|[uU](?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'yY')}]))(\w)(?!\w)"
+)
+
+
+def _old_style(match: re.Match[str]) -> str:
+    plain, tone = _TONE_OF[match[2]]
+    return unicodedata.normalize("NFC", match[1] + tone) + plain
+
+
+def fold(text: str) -> tuple[str, OffsetMap | None]:
+    """Return the folded text and the map back to `text`; None where every offset is the same.
+
+    >>> fold("Uỷ ban – khoá XI")
+    ('Ủy ban - khóa XI', None)
+    >>> folded, offsets = fold("U\u0309y ban")
+    >>> folded, offsets.span(0, 2)
+    ('Ủy ban', (0, 3))
+    """
+    offsets = None
+    if not unicodedata.is_normalized("NFC", text) or any(c in text for c in _INVISIBLE):
+        text, offsets = _compose(text)
+    for odd, usual in _ONE_TO_ONE:
+        if odd in text:
+            text = text.replace(odd, usual)
+    return _NEW_STYLE.sub(_old_style, text), offsets
+
+
+def _compose(text: str) -> tuple[str, OffsetMap]:
+    """Compose letters and drop invisible characters, cluster by cluster."""
+    offsets, parts, done = OffsetMap(), [], 0
+    for match in _CLUSTER.finditer(text):
+        start, end = match.span()
+        parts.append(text[done:start])
+        offsets.add(start - done, origin=done, source_length=start - done)
+        composed = unicodedata.normalize("NFC", match[0].strip(_INVISIBLE))
+        parts.append(composed)
+        offsets.add(len(composed), origin=start, source_length=end - start)
+        done = end
+    parts.append(text[done:])
+    offsets.add(len(text) - done, origin=done, source_length=len(text) - done)
+    return "".join(parts), offsets
+
+
+_BASE = str.maketrans({"đ": "d", "Đ": "d"})
+
+
+def plain(text: str) -> str:
+    """Return `text` without diacritics and in small letters; for comparing short strings under damage.
+
+    >>> plain("Kết luận Số"), plain("ĐỀ ÁN")
+    ('ket luan so', 'de an')
+    """
+    decomposed = unicodedata.normalize("NFD", text.casefold().translate(_BASE))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

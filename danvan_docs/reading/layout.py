@@ -1,0 +1,216 @@
+"""Lines to paragraphs that read on.
+
+A paragraph may be broken over hard-wrapped lines and over a page break; a footnote may stand in the middle of a
+sentence; a web page adds lines of its own. Here each line is recognised by how it starts and joined to the line
+before where the sentence goes on. The result is one text with a paragraph a line, notes last, and a map back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..grammar import compiled, table
+from .folding import fold
+from .lines import Line, line_type
+from .offsets import OffsetMap
+
+_NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\]) ?(?=\S)")
+#: A file whose long lines are no longer than this was wrapped by hand or by a PDF.
+_WRAPPED_WIDTH = 135
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph of the reading text, `[start, end)`, and how its first line begins.
+
+    `style` is the kind of label (`roman`, `arabic`, … or `bullet`, `note`, `furniture`, ''), `label` the label as
+    printed, `value` what is counted in it, `body` where the words after label or bullet begin.
+    """
+
+    start: int
+    end: int
+    style: str
+    label: str
+    value: str
+    body: int
+    gap: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """The text as it reads: folded letters, one blank between words, a paragraph a line.
+
+    `source_span` gives the place in the source of a span of `text`.
+    """
+
+    source: str
+    text: str
+    paragraphs: list[Paragraph]
+    _layout: OffsetMap
+    _folding: OffsetMap | None
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the source text of `text[start:end]`."""
+        start, end = self._layout.span(start, end)
+        if self._folding:
+            return self._folding.span(start, end)
+        return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Joining:
+    """The patterns that tell whether a line goes on in the next."""
+
+    open_end: re.Pattern[str]
+    closed_end: re.Pattern[str]
+    signature: re.Pattern[str]
+    fresh: re.Pattern[str]
+    type_line: re.Pattern[str]
+
+
+@cache
+def _joining() -> _Joining:
+    return _Joining(**{name: compiled(pattern) for name, pattern in table("layout")["joining"].items()})
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = table("layout")["furniture"]
+    return compiled(rules["head"]), compiled(rules["tail"])
+
+
+def read_layout(source: str) -> Reading:
+    """Return `source` as paragraphs that read on.
+
+    >>> reading = read_layout("1. Tiếp tục quán triệt các chỉ thị\\n\\ncủa Đảng.\\n- Giao Ban Dân vận")
+    >>> reading.text.split("\\n")
+    ['1. Tiếp tục quán triệt các chỉ thị của Đảng.', '- Giao Ban Dân vận']
+    >>> reading.source_span(35, 43)
+    (36, 44)
+    """
+    folded, folding = fold(source)
+    lines = _lines(folded)
+    _mark(lines)
+    groups = _group(lines)
+    notes = [group for group in groups if group[0].style == "note"]
+    return _compose(source, [g for g in groups if g[0].style != "note"] + notes, folding)
+
+
+def _lines(folded: str) -> list[Line]:
+    """Cut the text into its lines that hold something, each with its label."""
+    lines, start, gap = [], 0, True
+    for raw in folded.split("\n"):
+        line = line_type(raw, start)
+        start += len(raw) + 1
+        if line is None:
+            gap = True
+            continue
+        line.gap = gap
+        gap = False
+        lines.append(line)
+    return lines
+
+
+def _mark(lines: list[Line]) -> None:
+    """Mark page numbers, doubled lines and the lists of other articles; and where the letterhead is over."""
+    head, tail = _furniture()
+    type_line = _joining().type_line
+    page, previous, in_tail, titled = 0, "", False, False
+    for index, line in enumerate(lines):
+        in_tail = in_tail or bool(tail.fullmatch(line.text))
+        if line.page is not None and line.page in (page + 1, page + 2):
+            page = line.page
+            line.style = "furniture"
+        elif in_tail or (len(line.text) > 20 and line.text == previous) or (index < 5 and head.fullmatch(line.text)):
+            line.style = "furniture"
+        titled = titled or bool(line.style) or bool(type_line.fullmatch(line.text))
+        line.titled = titled
+        previous = line.text
+
+
+def _group(lines: list[Line]) -> list[list[Line]]:
+    """Join lines into paragraphs; notes do not interrupt the sentence that they stand in."""
+    width = _wrap_width(lines)
+    spaced = sum(line.gap for line in lines) > 0.12 * len(lines)
+    groups: list[list[Line]] = []
+    note: list[Line] | None = None
+    current: list[Line] | None = None
+    for line in lines:
+        if line.style == "furniture":
+            groups.append([line])
+            if line.page is None:
+                current = None
+            continue
+        match = _NOTE.match(line.text)
+        if match and not line.style:
+            line.style, line.label, line.value, line.body = "note", match[1], match[1], match.end()
+            note = [line]
+            groups.append(note)
+        elif note and not line.gap and not line.style and _goes_on(note[-1], line, width, spaced):
+            note.append(line)
+        elif current and _goes_on(current[-1], line, width, spaced):
+            current.append(line)
+        else:
+            current = [line]
+            groups.append(current)
+    return groups
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """Return the width at which the file was wrapped, 0 if its lines are whole paragraphs."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 40)
+    if len(lengths) < 8 or lengths[int(0.97 * (len(lengths) - 1))] > _WRAPPED_WIDTH:
+        return 0
+    return lengths[int(0.95 * (len(lengths) - 1))]
+
+
+def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
+    """Tell whether `line` carries on the sentence or heading of `before`."""
+    rules = _joining()
+    closed = bool(rules.closed_end.search(before.text))
+    if line.style:
+        # A wrapped sentence can begin its next line with what looks like a bullet or a number.
+        return line.doubtful and width > 0 and not (line.gap or closed) and len(before.text) > 0.8 * width
+    if line.rule or before.rule or any(rules.signature.match(x.text) for x in (before, line)):
+        return False
+    if rules.type_line.fullmatch(before.text) or rules.fresh.match(line.text):
+        return False
+    if before.caps != line.caps and before.worded and line.worded and (before.caps or " " in line.text):
+        return False
+    small = line.text[0].islower() or line.text[0] in "),;"
+    is_open = bool(rules.open_end.search(before.text))
+    if line.gap:
+        return not closed and not before.caps and (small or is_open)
+    if small or is_open or not line.worded:
+        return before.text[-1] not in ".!?"
+    if before.caps:
+        return before.titled
+    if not width or closed:
+        return False
+    return spaced or len(before.text) > 0.8 * width
+
+
+def _compose(source: str, groups: list[list[Line]], folding: OffsetMap | None) -> Reading:
+    """Write the paragraphs one a line, with the map from each character to the folded text."""
+    parts: list[str] = []
+    paragraphs: list[Paragraph] = []
+    layout, position = OffsetMap(), 0
+    for group in groups:
+        first, start = group[0], position
+        for line in group:
+            if parts:
+                layout.add(1, origin=line.pieces[0][1], source_length=0)
+                parts.append("\n" if line is first else " ")
+                position += 1
+                if line is first:
+                    start = position
+            for piece, origin in line.pieces:
+                layout.add(len(piece), origin=origin, source_length=len(piece))
+                parts.append(piece)
+                position += len(piece)
+        paragraphs.append(
+            Paragraph(start, position, first.style, first.label, first.value, start + first.body, first.gap)
+        )
+    return Reading(source, "".join(parts), paragraphs, layout, folding)

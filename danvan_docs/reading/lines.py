@@ -1,0 +1,107 @@
+"""One line of the page: its words, and how it begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..grammar import compiled, table
+
+_PIECE = re.compile(r"[^ *]+(?: [^ *]+)*")
+#: A cheap look at the first letters, before every label pattern is tried.
+_CAN_BE_LABEL = re.compile(r"[\dIVXA-H(]|[a-zđ][)./]|P[Hh]|C[Hh]|M[ụỤ]|Đ[iI]")
+#: Labels that a wrapped sentence can show at the start of a line by chance (`khoản ⏎ 2.`).
+_DOUBTFUL = frozenset({"arabic", "decimal", "paren", "article", "division"})
+
+
+@dataclass(slots=True)
+class Line:
+    """One line; `pieces` are its stretches without emphasis marks and doubled blanks, with their origins.
+
+    `doubtful` says that the label may be a chance of line wrapping; `rule` that the line only parts others.
+    """
+
+    text: str
+    pieces: list[tuple[str, int]]
+    style: str = ""
+    label: str = ""
+    value: str = ""
+    body: int = 0
+    page: int | None = None
+    rule: bool = False
+    caps: bool = False
+    worded: bool = True
+    doubtful: bool = False
+    gap: bool = False
+    titled: bool = False
+
+
+@cache
+def _patterns() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rules = table("layout")
+    return (
+        {style: compiled(pattern) for style, pattern in rules["labels"].items()},
+        compiled(rules["bullets"]["pattern"]),
+        compiled(rules["furniture"]["blank"]),
+        compiled(rules["furniture"]["page"]),
+    )
+
+
+def line_type(raw: str, offset: int) -> Line | None:
+    """Return the line `raw`, which starts at `offset` of its text; None if it holds nothing at all.
+
+    >>> line = line_type("  2.1. Mục tiêu chung", 100)
+    >>> line.style, line.label, line.text[line.body:], line.pieces[0][1]
+    ('decimal', '2.1', 'Mục tiêu chung', 102)
+    """
+    stripped = raw.strip()
+    if not stripped:
+        return None
+    start = offset + len(raw) - len(raw.lstrip())
+    labels, bullet_pattern, rule_pattern, page_pattern = _patterns()
+    if rule_pattern.fullmatch(stripped):
+        return Line(stripped, [(stripped, start)], style="furniture", rule=True)
+    bullet = bullet_pattern.match(stripped)
+    starred = bullet is not None and bullet["mark"] is None
+    skip = bullet.end() if bullet and starred else 0
+    if "*" in stripped or "  " in stripped:
+        pieces = [(m[0], start + m.start()) for m in _PIECE.finditer(stripped, skip)]
+        pieces = _glue(pieces, stripped, start)
+    else:
+        pieces = [(stripped, start)]
+    if not pieces:
+        return None
+    text = "".join(piece for piece, _ in pieces)
+    line = Line(text, pieces, caps=text.isupper(), worded=text.upper() != text.lower())
+    page = page_pattern.fullmatch(text)
+    if page:
+        line.page = int(page["number"])
+        return line
+    labelled = _CAN_BE_LABEL.match(text) and next(
+        ((style, match) for style, pattern in labels.items() if (match := pattern.match(text))), None
+    )
+    if labelled:
+        line.style, match = labelled
+        line.label, line.value = match["label"], match["value"] or ""
+        line.body = match.end() + (text[match.end() : match.end() + 1] == " ")
+        line.doubtful = line.style in _DOUBTFUL
+    elif starred:
+        line.style = "bullet"
+    elif bullet and (plain := bullet_pattern.match(text)):
+        line.style, line.body = "bullet", plain.end()
+        line.doubtful = not text[plain.end() : plain.end() + 1].isupper()
+    return line
+
+
+def _glue(pieces: list[tuple[str, int]], stripped: str, start: int) -> list[tuple[str, int]]:
+    """Put one blank back between pieces that a blank parted, none where only emphasis marks did."""
+    glued: list[tuple[str, int]] = []
+    for piece, origin in pieces:
+        if glued:
+            end = glued[-1][1] + len(glued[-1][0])
+            if " " in stripped[end - start : origin - start]:
+                blank = stripped.index(" ", end - start) + start
+                glued.append((" ", blank))
+        glued.append((piece, origin))
+    return glued
