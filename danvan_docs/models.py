@@ -76,7 +76,7 @@ class Section(Span):
     `Directive.sections` of the section that holds it, None at the root.
     """
 
-    label: str = Field(description="as printed, without closing punctuation: I, 2.1, a), Điều 3")
+    label: str = Field(description="as printed, without closing punctuation: I, 2.1, a, Điều 3")
     path: str = Field(description="labels from the root, joined with /")
     title: str
     level: int = Field(ge=0)

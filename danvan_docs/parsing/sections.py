@@ -65,7 +65,7 @@ def find_headings(reading: Reading, body: range) -> list[Heading]:
     >>> from danvan_docs.reading import read_layout
     >>> reading = read_layout("II. MỤC TIÊU\\n\\n2. Cụ thể\\n\\n2.1. Chung\\n\\na) Một.\\n\\n3. Khác")
     >>> [h.path for h in find_headings(reading, range(5))]
-    ['II', 'II/2', 'II/2/2.1', 'II/2/2.1/a)', 'II/3']
+    ['II', 'II/2', 'II/2/2.1', 'II/2/2.1/a', 'II/3']
     """
     headings: list[Heading] = []
     stack: list[_Open] = []

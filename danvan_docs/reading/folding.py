@@ -78,14 +78,20 @@ def _compose(text: str) -> tuple[str, OffsetMap]:
     return "".join(parts), offsets
 
 
-_BASE = str.maketrans({"đ": "d", "Đ": "d"})
+def _base(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter.lower())[0].replace("đ", "d")
+
+
+_LETTERS = [chr(c) for block in ((0x41, 0x5B), (0xC0, 0x1B1), (0x1EA0, 0x1EFA)) for c in range(*block)]
+_PLAIN_LETTERS = str.maketrans({letter: _base(letter) for letter in _LETTERS})
 
 
 def plain(text: str) -> str:
-    """Return `text` without diacritics and in small letters; for comparing short strings under damage.
+    """Return composed `text` without diacritics, in small letters, of the same length.
+
+    For comparing short strings under damage; never run over a whole document.
 
     >>> plain("Kết luận Số"), plain("ĐỀ ÁN")
     ('ket luan so', 'de an')
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold().translate(_BASE))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return text.translate(_PLAIN_LETTERS)

@@ -16,7 +16,7 @@ from .folding import fold
 from .lines import Line, line_type
 from .offsets import OffsetMap
 
-_NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\]) ?(?=\S)")
+_NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
 #: A file whose long lines are no longer than this was wrapped by hand or by a PDF.
 _WRAPPED_WIDTH = 135
 
@@ -182,7 +182,7 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     small = line.text[0].islower() or line.text[0] in "),;"
     is_open = bool(rules.open_end.search(before.text))
     if line.gap:
-        return not closed and not before.caps and (small or is_open)
+        return not (closed or before.caps) and (small or (is_open and line.text[0].isdigit()))
     if small or is_open or not line.worded:
         return before.text[-1] not in ".!?"
     if before.caps:

@@ -1,0 +1,145 @@
+"""From a CSV file to typed rows; every cell is checked, every error names file and line."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, Field, fields
+from datetime import date
+from importlib.resources.abc import Traversable
+from io import StringIO
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+from ..errors import AuthorityError
+from .rows import BodyRecord, Day, DocumentType, Instrument, Issuer, Items, Meeting, Province, Row
+
+#: Row type of each file of the package.
+TABLES: dict[str, type[Row]] = {
+    "instruments.csv": Instrument,
+    "meetings.csv": Meeting,
+    "document_types.csv": DocumentType,
+    "issuers.csv": Issuer,
+    "bodies.csv": BodyRecord,
+    "provinces.csv": Province,
+}
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+class Placed(NamedTuple):
+    """A row, and the place that an error about it should name."""
+
+    row: Row
+    place: str
+
+
+def read_table(path: Path | Traversable, row_type: type[Row] | None = None) -> Iterator[Placed]:
+    """Yield the rows of a UTF-8 CSV file with one header line; without `row_type` the header tells it.
+
+    Raises AuthorityError, naming file and line, where the file, its header or a cell does not hold.
+    """
+    try:
+        reader = csv.reader(StringIO(path.read_text(encoding="utf-8-sig")), strict=True)
+        header = next(reader, [])
+        parse = _row_parser(row_type or _recognised(header, path.name), header, path.name)
+        for cells in reader:
+            if any(cells):
+                place = f"{path.name}:{reader.line_num}"
+                yield Placed(parse(cells, place), place)
+    except OSError as error:
+        raise AuthorityError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise AuthorityError(f"{path.name}: not UTF-8; save it as CSV UTF-8") from None
+    except csv.Error as error:
+        raise AuthorityError(f"{path.name}:{reader.line_num}: {error}") from None
+
+
+def _columns(row_type: type[Row]) -> dict[str, Field[Any]]:
+    return {field.name.rstrip("_"): field for field in fields(row_type)}
+
+
+def _required(columns: dict[str, Field[Any]]) -> set[str]:
+    return {column for column, field in columns.items() if field.default is MISSING}
+
+
+def _recognised(header: list[str], name: str) -> type[Row]:
+    """Return the row type that shares most columns with the header."""
+
+    def fit(row_type: type[Row]) -> tuple[int, bool]:
+        columns = _columns(row_type)
+        return len(columns.keys() & set(header)), _required(columns) <= set(header)
+
+    if not header:
+        raise AuthorityError(f"{name}:1: no header line")
+    return max(TABLES.values(), key=fit)
+
+
+def _check_header(row_type: type[Row], header: list[str], name: str) -> None:
+    columns = _columns(row_type)
+    if unknown := [column for column in header if column not in columns]:
+        raise AuthorityError(f"{name}:1: unknown column {unknown[0]!r}; known: {', '.join(columns)}")
+    if missing := sorted(_required(columns) - set(header)):
+        raise AuthorityError(f"{name}:1: column {missing[0]!r} is missing")
+    if len(set(header)) < len(header):
+        raise AuthorityError(f"{name}:1: a column stands twice")
+
+
+def _row_parser(row_type: type[Row], header: list[str], name: str) -> Callable[[list[str], str], Row]:
+    _check_header(row_type, header, name)
+    columns = _columns(row_type)
+    chosen = [(column, columns[column], _cell_reader(columns[column].type)) for column in header]
+
+    def parse(cells: list[str], place: str) -> Row:
+        if len(cells) != len(chosen):
+            raise AuthorityError(f"{place}: {len(cells)} cells, the header has {len(chosen)}")
+        values = {}
+        for cell, (column, field, read) in zip(cells, chosen, strict=True):
+            if cell := cell.strip():
+                try:
+                    values[field.name] = read(cell)
+                except ValueError as error:
+                    raise AuthorityError(f"{place}: {column}: {error}") from None
+            elif field.default is MISSING:
+                raise AuthorityError(f"{place}: {column} is empty")
+        return row_type(**values)
+
+    return parse
+
+
+def _cell_reader(annotation: Any) -> Callable[[str], Any]:
+    """Return the function that reads one cell of a column of this annotation; it raises ValueError."""
+    if annotation is Day:
+        return _day
+    if annotation is Items:
+        return lambda cell: tuple(item for part in cell.split(";") if (item := part.strip()))
+    if annotation is bool:
+        return _yes_no
+    if get_origin(annotation) is Literal:
+        return _one_of(get_args(annotation))
+    return str
+
+
+def _day(cell: str) -> str:
+    if not _DAY.fullmatch(cell):
+        raise ValueError(f"{cell!r} is no ISO date (2013-06-03, 2013-06 or 2013)")
+    try:
+        date.fromisoformat((cell + "-01-01")[:10])
+    except ValueError:
+        raise ValueError(f"{cell!r} is not in the calendar") from None
+    return cell
+
+
+def _yes_no(cell: str) -> bool:
+    if cell not in ("yes", "no"):
+        raise ValueError(f"{cell!r} is neither yes nor no")
+    return cell == "yes"
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def read(cell: str) -> str:
+        if cell not in allowed:
+            raise ValueError(f"{cell!r} is not one of {', '.join(allowed)}")
+        return cell
+
+    return read

@@ -1,0 +1,175 @@
+"""The header of a document: type, number, date, issuer, title, signer, recipients."""
+
+from __future__ import annotations
+
+import re
+
+from ..models import Header
+from ..reading import Reading
+from .citations import find_mentions
+from .dates import day_at
+from .page import Page, page_patterns, words_of
+from .symbols import spelled
+
+#: A dispatch names its author within so many paragraphs, after its legal bases.
+_OPENING = 20
+_STAR = re.compile(r"^[-+*•\s]+")
+
+
+def read_header(reading: Reading, page: Page) -> tuple[Header, tuple[int, int] | None]:
+    """Return the header, and the span of the document's own number in the reading text, if it stands there.
+
+    >>> from danvan_docs.reading import read_layout
+    >>> from danvan_docs.parsing.page import read_page
+    >>> reading = read_layout("TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\nLam Hà, ngày 05 tháng 3 năm 2022\\n\\nNGHỊ QUYẾT\\n\\nvề dân vận")
+    >>> header, own = read_header(reading, read_page(reading))
+    >>> header.symbol, header.date, header.issuer, header.type, header.title
+    ('12-NQ/TU', '2022-03-05', 'TỈNH ỦY LAM HÀ', 'NGHỊ QUYẾT', 'về dân vận')
+    """
+    top = range(page.body.start)
+    symbol, own = _number(reading, page, top)
+    place, date = _place_and_date(reading, top)
+    signer, signer_title, for_organ = _signature(reading, page)
+    type_name = _type(reading, page)
+    recipients = [_source_line(reading, i) for i in page.recipients]
+    title, title_symbol, title_own = _title(reading, page)
+    header = Header(
+        type=type_name,
+        symbol=symbol or title_symbol,
+        date=date,
+        place=place,
+        issuer=_issuer(reading, page, for_organ),
+        title=title,
+        signer=signer,
+        signer_title=signer_title,
+        recipients=recipients or None,
+    )
+    return header, own or title_own
+
+
+def _source(reading: Reading, start: int, end: int) -> str:
+    """Return words of the source, squeezed, spelled as they stand there."""
+    start, end = reading.source_span(start, end)
+    return " ".join(reading.source[start:end].replace("*", " ").split())
+
+
+def _source_line(reading: Reading, index: int) -> str:
+    paragraph = reading.paragraphs[index]
+    return _STAR.sub("", _source(reading, paragraph.body, paragraph.end))
+
+
+def _number(reading: Reading, page: Page, top: range) -> tuple[str | None, tuple[int, int] | None]:
+    """Return the document's own number; a blank left for it is no number."""
+    for index in top:
+        match = page_patterns()["number"].search(words_of(reading, index))
+        if match and index not in page.title:
+            start = reading.paragraphs[index].start
+            return spelled(match["symbol"]), (start + match.start("symbol"), start + match.end("symbol"))
+    return None, None
+
+
+def _place_and_date(reading: Reading, top: range) -> tuple[str | None, str | None]:
+    for index in top:
+        words = words_of(reading, index)
+        match = page_patterns()["place_date"].search(words)
+        if match and (day := day_at(words, match.end())):
+            return match["place"].split(" - ")[-1].strip(), day.iso
+    return None, None
+
+
+def _type(reading: Reading, page: Page) -> str | None:
+    """The name of the type above the title; else what the text calls itself; a paper with addressees is a dispatch."""
+    if page.type_at is not None:
+        words = _source(reading, reading.paragraphs[page.type_at].start, reading.paragraphs[page.type_at].end)
+        return re.split(r" [Cc][Ủủ][Aa] ", words.strip(" ._-:"), maxsplit=1)[0]
+    body = reading.paragraphs[page.body.start : page.body.stop]
+    if not body:
+        return None
+    match = page_patterns()["self_type"].search(reading.text, body[0].start, body[-1].end)
+    if match:
+        return match["type"]
+    addressed = any(page_patterns()["addressees"].match(words_of(reading, i)) for i in range(page.body.start))
+    return "Công văn" if addressed else None
+
+
+def _title(reading: Reading, page: Page) -> tuple[str | None, str | None, tuple[int, int] | None]:
+    """Return the title; where it is only type and number, that is the document's symbol."""
+    if page.title:
+        first, last = reading.paragraphs[page.title[0]], reading.paragraphs[page.title[-1]]
+        text = reading.text[first.start : last.end]
+        mentions = find_mentions(text) if len(text) < 60 else []
+        if mentions and page.type_at is None and mentions[0].start == 0:
+            return None, mentions[0].symbol, (first.start, first.start + mentions[0].end)
+        return _source(reading, first.start, last.end), None, None
+    for index in range(page.body.start):
+        match = page_patterns()["subject"].match(words_of(reading, index))
+        if match:
+            start = reading.paragraphs[index].start
+            return _source(reading, start + match.start("title"), start + match.end("title")), None, None
+    return None, None, None
+
+
+def _issuer(reading: Reading, page: Page, for_organ: str | None) -> str | None:
+    """The organ of the letterhead; else what stands under the type, who speaks in the text, for whom it is signed."""
+    rules = page_patterns()
+    limit = page.type_at if page.type_at is not None else page.body.start
+    organs = _organs(reading, page, limit)
+    if organs:
+        return organs[-1]
+    for index in range(page.body.start):
+        words = words_of(reading, index)
+        match = rules["of_issuer"].fullmatch(words)
+        start = reading.paragraphs[index].start
+        if match:
+            return _source(reading, start + match.start("issuer"), start + match.end("issuer"))
+        if index > limit and index not in page.title and rules["organ_line"].fullmatch(words):
+            return _source(reading, start, start + len(words))
+    addressed = any(rules["addressees"].match(words_of(reading, i)) for i in range(page.body.start))
+    for index in list(page.body)[: _OPENING if addressed else 0]:
+        paragraph = reading.paragraphs[index]
+        match = rules["self_issuer"].search(reading.text, paragraph.start, paragraph.end)
+        if match:
+            return _source(reading, match.start("issuer"), match.end("issuer"))
+    return for_organ
+
+
+def _organs(reading: Reading, page: Page, limit: int) -> list[str]:
+    """Return the organs of the letterhead, the superior one first; state mottos and places joined or left out."""
+    rules = page_patterns()
+    organs: list[str] = []
+    for index in range(limit):
+        words = words_of(reading, index)
+        upper = rules["state_words"].split(words)[0].strip(" -")
+        if page.kinds[index] == "furniture" or not upper.isupper() or rules["number"].search(words):
+            continue
+        if not (organs or rules["organ_line"].match(upper) or rules["letterhead_organ"].match(upper)):
+            continue
+        paragraph = reading.paragraphs[index]
+        written = _source(reading, paragraph.start, paragraph.start + len(upper))
+        if organs and rules["locality_line"].fullmatch(upper):
+            organs[-1] = f"{organs[-1]} {written}"
+        else:
+            organs.append(written)
+    return organs
+
+
+def _signature(reading: Reading, page: Page) -> tuple[str | None, str | None, str | None]:
+    """Return the signer's name and office, and the organ signed for."""
+    rules = page_patterns()
+    signer = office = organ = None
+    for index in page.signature:
+        words = words_of(reading, index)
+        paragraph = reading.paragraphs[index]
+        match = rules["for_organ"].match(words)
+        if match and rules["on_behalf"].match(words):
+            organ = _source(reading, paragraph.start + match.start("organ"), paragraph.end)
+        elif match:
+            continue
+        elif rules["office"].fullmatch(words) or rules["office_word"].match(words):
+            if not words.startswith("("):
+                office = _source(reading, paragraph.start, paragraph.end)
+        elif rules["person"].fullmatch(words) and not words.isupper():
+            signer = re.sub(r"^\([^)]*\) ?", "", _source(reading, paragraph.start, paragraph.end))
+    return signer, office, organ
+
+

@@ -1,0 +1,142 @@
+"""Instruments identified without a number: laws by name, congress and plenum resolutions, regulations, programmes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ..authority import registry
+from ..grammar import compiled, table, words
+from .dates import day_after
+from .mentions import Mention
+
+_LONGEST_NAME = 140
+_YEAR = re.compile(r" (?:năm )?(?:19|20)\d\d(?!\d| ?[-/])")
+_SHORT_LIST = re.compile(r", (?=[a-zà-ỹđ])")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: compiled(pattern) for name, pattern in table("named")["patterns"].items()}
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rules = table("named")["rules"]
+    end = rf"(?= {words(rules['stop'])}(?!\w)| (?:19|20)\d\d|[;.:()“”\"\n?!/]|$)"
+    return compiled(end), compiled(rules["title_of_number"]), compiled(rules["promulgated"])
+
+
+@cache
+def _known_laws() -> dict[str, list[str]]:
+    """Full law names of the registry by their first two words, longest first."""
+    laws: dict[str, list[str]] = {}
+    for row in registry().instruments.values():
+        if row.type in ("Luật", "Bộ luật", "Pháp lệnh"):
+            for name in (row.title or "", *row.names):
+                name = name if name.startswith(row.type) else f"{row.type} {name}"
+                laws.setdefault(" ".join(name.split()[:2]), []).append(name)
+    return {key: sorted(names, key=len, reverse=True) for key, names in laws.items()}
+
+
+def find_named(text: str, citations: list[Mention], own_title: str = "") -> list[Mention]:
+    """Return the named instruments of a reading text, in order; `own_title` is the document's own and never counts.
+
+    >>> [m.name for m in find_named("theo Hiến pháp, Luật Phòng, chống tham nhũng và Nghị quyết Đại hội XIII của Đảng", [])]
+    ['Hiến pháp', 'Luật Phòng, chống tham nhũng', 'Nghị quyết Đại hội XIII của Đảng']
+    """
+    starts = {m.start for m in citations}
+    found: dict[int, Mention] = {}
+    finders = (_promulgated(text, citations), _simple(text), _laws(text, starts), _programmes(text), _measures(text, citations))
+    for finder in finders:
+        for mention in finder:
+            if mention.start not in starts and mention.start not in found and not _is_own(mention, own_title):
+                found[mention.start] = mention
+    return sorted(found.values(), key=lambda m: m.start)
+
+
+def _mention(text: str, start: int, end: int, type_name: str) -> Mention:
+    name = text[start:end].rstrip(" ,")
+    return Mention(start, start + len(name), type=type_name, name=name, tail=start + len(name))
+
+
+def _is_own(mention: Mention, own_title: str) -> bool:
+    return bool(own_title) and own_title.casefold() in mention.name.casefold()
+
+
+def _simple(text: str) -> Iterator[Mention]:
+    """Constitution, statutes, congresses, plenums, regulations that say whose they are."""
+    for kind in ("constitution", "statutes", "congress", "plenum", "regulation"):
+        for match in _patterns()[kind].finditer(text):
+            end = match.end()
+            if kind == "regulation":
+                name_end = _rules()[0].search(text, match.start() + 12 + text[match.start() : end].find(" của ") , end)
+                end = name_end.start() if name_end else end
+            yield _mention(text, match.start(), end, "Nghị quyết" if match["type"].startswith("NQ") else match["type"])
+
+
+def _laws(text: str, citation_starts: set[int]) -> Iterator[Mention]:
+    """Laws, codes and ordinances: `Luật` and a name that begins with a capital, with date or year."""
+    for match in _patterns()["law"].finditer(text):
+        if match.start() not in citation_starts:
+            yield _law(text, match)
+
+
+def _law(text: str, match: re.Match[str]) -> Mention:
+    mention = _mention(text, match.start(), _law_name_end(text, match), match["type"])
+    year = _YEAR.match(text, mention.end)
+    if year:
+        mention.end = mention.tail = year.end()
+        mention.name = text[mention.start : mention.end]
+    elif day := day_after(text, mention.end):
+        mention.date, mention.date_start, mention.date_end, mention.tail = day.iso, day.start, day.end, day.end
+    return mention
+
+
+def _law_name_end(text: str, match: re.Match[str]) -> int:
+    """The registry knows how far a name goes; else it ends at punctuation or a function word."""
+    inner = text.rfind(match["type"], match.start(), match.start("name"))
+    rest = text[inner : inner + _LONGEST_NAME]
+    for name in _known_laws().get(" ".join(rest.split(" ", 2)[:2]), ()):
+        if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalpha():
+            return inner + len(name)
+    stop = _rules()[0].search(text, match.end(), match.start() + _LONGEST_NAME)
+    end = stop.start() if stop else match.end()
+    for comma in _SHORT_LIST.finditer(text, match.start("name"), end):
+        if text.count(" ", match.start("name"), comma.start()) > 1:
+            return comma.start()
+    capital = text.find(", ", match.start("name"), end)
+    if capital > 0 and text[capital + 2].isupper():
+        return capital
+    return end
+
+
+def _programmes(text: str) -> Iterator[Mention]:
+    """Programmes and strategies with their period; after `ban hành`, `phê duyệt` it is the title of a number."""
+    for match in _patterns()["programme"].finditer(text):
+        before = text[max(0, match.start() - 20) : match.start()].rstrip()
+        if not _rules()[1].search(before):
+            yield _mention(text, match.start(), match.end(), match["type"])
+
+
+def _measures(text: str, citations: list[Mention]) -> Iterator[Mention]:
+    """`Kế hoạch của UBND tỉnh triển khai thi hành Luật …`, up to the end of what it carries out."""
+    for match in _patterns()["measure"].finditer(text):
+        before = text[max(0, match.start() - 20) : match.start()].rstrip()
+        if _rules()[1].search(before):
+            continue
+        inner = next((c for c in citations if c.start == match.end()), None)
+        if inner is None and (law := _patterns()["law"].match(text, match.end())):
+            inner = _law(text, law)
+        if inner:
+            yield _mention(text, match.start(), inner.end, match["type"])
+
+
+def _promulgated(text: str, citations: list[Mention]) -> Iterator[Mention]:
+    """The Quy chế, Quy định or Hướng dẫn that a numbered instrument promulgates."""
+    for citation in citations:
+        lead = text[citation.tail : citation.tail + 2]
+        match = _rules()[2].match(text, citation.tail + (lead[:1] in ", )") + (lead == ", "))
+        if match:
+            yield _mention(text, match.start("name"), match.end("name"), match["type"])

@@ -1,0 +1,101 @@
+"""What one cited instrument does to another, and what the document does with each.
+
+Told from the words between the two (`Kết luận số 43-KL/TW … về tiếp tục thực hiện Nghị quyết số 25-NQ/TW`), and from
+those before the citation (`Căn cứ …`, `tiếp tục thực hiện …`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from ..grammar import compiled, table
+from ..models import RelationType
+from .mentions import Mention
+
+_REACH = 260
+_USE_WINDOW = 70
+_CUT = re.compile(r"[;\n]|\.(?= )")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`source` acts on `target`; `start`, `end` are the words that show it, in reading offsets."""
+
+    source: Mention
+    target: Mention
+    type: RelationType
+    start: int
+    end: int
+
+
+@cache
+def _cues() -> tuple[dict[RelationType, re.Pattern[str]], re.Pattern[str]]:
+    rules = table("citations")["relations"]
+    order: tuple[RelationType, ...] = get_args(RelationType)
+    return {name: compiled(rules[name]) for name in order}, compiled(rules["not_implements"])
+
+
+@cache
+def _uses() -> dict[str, re.Pattern[str]]:
+    return {name: compiled(pattern) for name, pattern in table("citations")["use"].items()}
+
+
+def find_links(text: str, mentions: list[Mention]) -> list[Link]:
+    """Return the relations between the mentions of a reading text (citations and named, in order).
+
+    >>> from danvan_docs.parsing.citations import find_mentions
+    >>> text = "Kết luận số 43-KL/TW, ngày 07/01/2019 của Ban Bí thư về tiếp tục thực hiện Nghị quyết số 25-NQ/TW"
+    >>> [(l.source.symbol, l.type, l.target.symbol) for l in find_links(text, find_mentions(text))]
+    [('43-KL/TW', 'implements', '25-NQ/TW')]
+    """
+    links: list[Link] = []
+    for index, target in enumerate(mentions):
+        source = next((m for m in reversed(mentions[max(0, index - 3) : index]) if m.tail <= target.start), None)
+        if source is None or not source.symbol:
+            continue
+        link = _link(text, source, target)
+        if link:
+            links.append(link)
+    return links
+
+
+def _link(text: str, source: Mention, target: Mention) -> Link | None:
+    gap = text[source.tail : target.start].rstrip()
+    if len(gap) > _REACH or _CUT.search(gap):
+        return None
+    gap = gap.lstrip(" ,)")
+    start = target.start - len(gap) - (text[target.start - 1] == " ")
+    cues, not_implements = _cues()
+    for name, cue in cues.items():
+        if (name == "promulgates") != (target.symbol == "" and target.type in ("Quy chế", "Quy định", "Hướng dẫn", "Điều lệ")):
+            continue
+        if name == "implements" and not_implements.search(gap):
+            continue
+        if cue.fullmatch(gap):
+            return Link(source, target, name, start, target.start)
+    return None
+
+
+def read_uses(text: str, mentions: list[Mention], links: list[Link], document_symbol: str | None) -> None:
+    """Set on each mention what the document does with it; members of a list share what opens the list."""
+    targets = {id(link.target) for link in links}
+    previous: Mention | None = None
+    for mention in mentions:
+        window = text[max(0, mention.start - _USE_WINDOW) : mention.start].split("\n")[-1].rstrip(" “\"(")
+        if document_symbol and mention.symbol == document_symbol:
+            continue
+        if id(mention) not in targets:
+            name = next((use for use, cue in _uses().items() if cue.search(window)), None)
+            if name:
+                mention.use = name  # type: ignore[assignment]
+            elif previous and _listed(text[previous.tail : mention.start]):
+                mention.use = previous.use
+            previous = mention
+
+
+def _listed(gap: str) -> bool:
+    """Tell whether nothing but a title or a conjunction parts two members of a list."""
+    return len(gap) < _REACH and "\n" not in gap and "." not in gap and (gap.rstrip().endswith((";", "và", ",")) or not gap.strip())
