@@ -7,6 +7,7 @@ What stays open is said, not guessed: `instrument_id` is None, `candidates` and 
 """
 
 from .citations import link_citations
+from .directive import link_directive
 from .named import link_named
 
-__all__ = ["link_citations", "link_named"]
+__all__ = ["link_citations", "link_directive", "link_named"]

@@ -47,15 +47,9 @@ def read_header(reading: Reading, page: Page) -> tuple[Header, tuple[int, int] |
     return header, own or title_own
 
 
-def _source(reading: Reading, start: int, end: int) -> str:
-    """Return words of the source, squeezed, spelled as they stand there."""
-    start, end = reading.source_span(start, end)
-    return " ".join(reading.source[start:end].replace("*", " ").split())
-
-
 def _source_line(reading: Reading, index: int) -> str:
     paragraph = reading.paragraphs[index]
-    return _STAR.sub("", _source(reading, paragraph.body, paragraph.end))
+    return _STAR.sub("", reading.words(paragraph.body, paragraph.end))
 
 
 def _number(reading: Reading, page: Page, top: range) -> tuple[str | None, tuple[int, int] | None]:
@@ -80,7 +74,7 @@ def _place_and_date(reading: Reading, top: range) -> tuple[str | None, str | Non
 def _type(reading: Reading, page: Page) -> str | None:
     """The name of the type above the title; else what the text calls itself; a paper with addressees is a dispatch."""
     if page.type_at is not None:
-        words = _source(reading, reading.paragraphs[page.type_at].start, reading.paragraphs[page.type_at].end)
+        words = reading.words(reading.paragraphs[page.type_at].start, reading.paragraphs[page.type_at].end)
         return re.split(r" [Cc][Ủủ][Aa] ", words.strip(" ._-:"), maxsplit=1)[0]
     body = reading.paragraphs[page.body.start : page.body.stop]
     if not body:
@@ -100,12 +94,12 @@ def _title(reading: Reading, page: Page) -> tuple[str | None, str | None, tuple[
         mentions = find_mentions(text) if len(text) < 60 else []
         if mentions and page.type_at is None and mentions[0].start == 0:
             return None, mentions[0].symbol, (first.start, first.start + mentions[0].end)
-        return _source(reading, first.start, last.end), None, None
+        return reading.words(first.start, last.end), None, None
     for index in range(page.body.start):
         match = page_patterns()["subject"].match(words_of(reading, index))
         if match:
             start = reading.paragraphs[index].start
-            return _source(reading, start + match.start("title"), start + match.end("title")), None, None
+            return reading.words(start + match.start("title"), start + match.end("title")), None, None
     return None, None, None
 
 
@@ -121,15 +115,15 @@ def _issuer(reading: Reading, page: Page, for_organ: str | None) -> str | None:
         match = rules["of_issuer"].fullmatch(words)
         start = reading.paragraphs[index].start
         if match:
-            return _source(reading, start + match.start("issuer"), start + match.end("issuer"))
+            return reading.words(start + match.start("issuer"), start + match.end("issuer"))
         if index > limit and index not in page.title and rules["organ_line"].fullmatch(words):
-            return _source(reading, start, start + len(words))
+            return reading.words(start, start + len(words))
     addressed = any(rules["addressees"].match(words_of(reading, i)) for i in range(page.body.start))
     for index in list(page.body)[: _OPENING if addressed else 0]:
         paragraph = reading.paragraphs[index]
         match = rules["self_issuer"].search(reading.text, paragraph.start, paragraph.end)
         if match:
-            return _source(reading, match.start("issuer"), match.end("issuer"))
+            return reading.words(match.start("issuer"), match.end("issuer"))
     return for_organ
 
 
@@ -145,7 +139,7 @@ def _organs(reading: Reading, page: Page, limit: int) -> list[str]:
         if not (organs or rules["organ_line"].match(upper) or rules["letterhead_organ"].match(upper)):
             continue
         paragraph = reading.paragraphs[index]
-        written = _source(reading, paragraph.start, paragraph.start + len(upper))
+        written = reading.words(paragraph.start, paragraph.start + len(upper))
         if organs and rules["locality_line"].fullmatch(upper):
             organs[-1] = f"{organs[-1]} {written}"
         else:
@@ -162,14 +156,14 @@ def _signature(reading: Reading, page: Page) -> tuple[str | None, str | None, st
         paragraph = reading.paragraphs[index]
         match = rules["for_organ"].match(words)
         if match and rules["on_behalf"].match(words):
-            organ = _source(reading, paragraph.start + match.start("organ"), paragraph.end)
+            organ = reading.words(paragraph.start + match.start("organ"), paragraph.end)
         elif match:
             continue
         elif rules["office"].fullmatch(words) or rules["office_word"].match(words):
             if not words.startswith("("):
-                office = _source(reading, paragraph.start, paragraph.end)
+                office = reading.words(paragraph.start, paragraph.end)
         elif rules["person"].fullmatch(words) and not words.isupper():
-            signer = re.sub(r"^\([^)]*\) ?", "", _source(reading, paragraph.start, paragraph.end))
+            signer = re.sub(r"^\([^)]*\) ?", "", reading.words(paragraph.start, paragraph.end))
     return signer, office, organ
 
 

@@ -43,9 +43,9 @@ class Heading:
     body_end: int
     is_heading: bool
 
-    def title(self, text: str) -> str:
-        """Return the heading's text, or the first eight words of an item of running text."""
-        words = text[self.title_start : self.title_end].split()
+    def title(self, reading: Reading) -> str:
+        """Return the heading's text as the source spells it, or the first eight words of running text."""
+        words = reading.words(self.title_start, self.title_end).split()
         return " ".join(words if self.is_heading else words[:_ITEM_TITLE_WORDS])
 
 

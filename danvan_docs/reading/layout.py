@@ -8,6 +8,8 @@ before where the sentence goes on. The result is one text with a paragraph a lin
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +19,8 @@ from .lines import Line, line_type
 from .offsets import OffsetMap
 
 _NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
+#: A span that a page break or a note widens so much is given as it reads.
+_FAR = 2
 #: A file whose long lines are no longer than this was wrapped by hand or by a PDF.
 _WRAPPED_WIDTH = 135
 
@@ -57,6 +61,17 @@ class Reading:
         if self._folding:
             return self._folding.span(start, end)
         return start, end
+
+    def paragraph_at(self, position: int) -> int:
+        """Return the index of the paragraph that holds a position of `text`."""
+        return bisect_right(self.paragraphs, position, key=lambda paragraph: paragraph.start) - 1
+
+    def words(self, start: int, end: int) -> str:
+        """Return the words of `text[start:end]` as the source spells them, squeezed, without emphasis marks."""
+        first, last = self.source_span(start, end)
+        if last - first > _FAR * (end - start):
+            return self.text[start:end]
+        return " ".join(unicodedata.normalize("NFC", self.source[first:last]).replace("*", "").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""The library's front door: read a file or a text, or run one stage alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .errors import ReadError
+from .models import Citation, Directive, NamedInstrument, Section, Target, Task
+
+
+def parse(text: str, source: str = "") -> Directive:
+    """Analyse a text and link what it cites to the authority registry.
+
+    `source` is kept in the result as the document's name. Any string is accepted; what is not found is left empty.
+
+    >>> directive = parse("Căn cứ Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương.")
+    >>> directive.citations[0].instrument_id
+    '25-NQ/TW@2013-06-03'
+    """
+    from .linking import link_directive
+    from .parsing.analysis import analyse
+
+    return link_directive(analyse(text, source))
+
+
+def read(path: str | Path) -> Directive:
+    """Read a text file and analyse it (see `parse`); the result's `source` is the path as given.
+
+    Raises ReadError for a file that is missing, empty, binary, too large or not decodable.
+    """
+    from .reading import read_text
+
+    return parse(read_text(path), str(path))
+
+
+def parse_many(
+    paths: Iterable[str | Path], on_error: Callable[[ReadError], None] | None = None
+) -> Iterator[Directive]:
+    """Yield the directives of files and folders, in a stable order.
+
+    A file that cannot be read is handed to `on_error` and the rest goes on; without `on_error` its ReadError is raised.
+    """
+    from .reading import find_files
+
+    for path in find_files(paths):
+        try:
+            yield read(path)
+        except ReadError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Directive`.
+
+    >>> json_schema()["properties"]["citations"]["type"]
+    'array'
+    """
+    return Directive.model_json_schema()
+
+
+def find_sections(text: str) -> list[Section]:
+    """Return the headings and numbered items of a text, with their place in the tree.
+
+    >>> [s.path for s in find_sections("I. MỤC TIÊU\\n\\n1. Chung\\n\\n2. Cụ thể")]
+    ['I', 'I/1', 'I/2']
+    """
+    return parse(text).sections
+
+
+def find_citations(text: str) -> list[Citation]:
+    """Return the instruments cited by number.
+
+    >>> [(c.symbol, text[c.start:c.end]) for text in ["theo Quyết định 217, 218 -QĐ/TW"] for c in find_citations(text)]
+    [('217-QĐ/TW', 'Quyết định 217'), ('218-QĐ/TW', '218 -QĐ/TW')]
+    """
+    return parse(text).citations
+
+
+def find_named(text: str) -> list[NamedInstrument]:
+    """Return the instruments identified without a number.
+
+    >>> [n.name for n in find_named("thi hành Luật Thực hiện dân chủ ở cơ sở, bảo đảm kịp thời")]
+    ['Luật Thực hiện dân chủ ở cơ sở']
+    """
+    return parse(text).named
+
+
+def find_tasks(text: str) -> list[Task]:
+    """Return the duties given to bodies.
+
+    >>> task = find_tasks("KẾ HOẠCH\\n\\n1. Giao Sở Nội vụ báo cáo UBND tỉnh trước ngày 15/12/2025.")[0]
+    >>> task.deadline, [(a.text, a.role) for a in task.actors]
+    ('2025-12-15', [('Sở Nội vụ', 'lead'), ('UBND tỉnh', 'report_to')])
+    """
+    return parse(text).tasks
+
+
+def find_targets(text: str) -> list[Target]:
+    """Return the quantities of a text, goals and statistics told apart.
+
+    >>> [(t.op, t.value, t.unit) for t in find_targets("CHỈ THỊ\\n\\n1. Phấn đấu trên 90% hội viên tham gia.")]
+    [('>', 90.0, '%')]
+    """
+    return parse(text).targets

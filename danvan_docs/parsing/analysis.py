@@ -1,0 +1,201 @@
+"""Every stage in its order: page, header, outline, citations, names, relations, duties, quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from ..models import (
+    Actor,
+    Block,
+    Citation,
+    Directive,
+    Footnote,
+    NamedInstrument,
+    Relation,
+    Section,
+    Span,
+    Target,
+    Task,
+)
+from ..reading import Reading, read_layout
+from .bodies import canonical
+from .citations import find_mentions
+from .duties import Duty, find_duties
+from .header import read_header
+from .mentions import Mention
+from .named import find_named
+from .outline import Outline, read_outline
+from .page import Page, read_page
+from .quantities import Quantity, find_quantities
+from .relations import Link, find_links, read_uses
+
+S = TypeVar("S", bound=Span)
+
+
+def analyse(text: str, source: str = "") -> Directive:
+    """Return everything that is found in `text`; citations are not yet linked to the registry."""
+    reading = read_layout(text)
+    page = read_page(reading)
+    header, own_number = read_header(reading, page)
+    outline = read_outline(reading, page)
+    reports = header.type is None
+    cited = [m for m in find_mentions(reading.text) if not (own_number and _overlaps(m, own_number))]
+    cited = [m for m in cited if not _in_furniture(reading, page, m)]
+    named = [m for m in find_named(reading.text, cited, header.title or "") if not _in_furniture(reading, page, m)]
+    mentions = sorted([*cited, *named], key=lambda m: m.start)
+    links = find_links(reading.text, mentions)
+    read_uses(reading.text, mentions, links, header.symbol)
+    duties = find_duties(reading, outline, reports=reports)
+    quantities = find_quantities(reading, outline, mentions, reports=reports)
+    return Directive(
+        source=source,
+        text=text,
+        header=header,
+        blocks=_blocks(reading, page, outline),
+        sections=_sections(reading, outline),
+        citations=_in_order(_citation(reading, m) for m in cited),
+        named=_in_order(_named(reading, m) for m in named),
+        relations=sorted((_relation(reading, link) for link in links), key=lambda r: r.source_start),
+        tasks=_in_order(_task(reading, duty, mentions) for duty in duties),
+        targets=_in_order(_target(reading, quantity) for quantity in quantities),
+        footnotes=_in_order(_footnotes(reading, page)),
+    )
+
+
+def _overlaps(mention: Mention, span: tuple[int, int]) -> bool:
+    return mention.start < span[1] and span[0] < mention.end
+
+
+def _in_furniture(reading: Reading, page: Page, mention: Mention) -> bool:
+    index = reading.paragraph_at(mention.start)
+    return page.kinds[index] == "furniture"
+
+
+def _in_order(found: Iterable[S]) -> list[S]:
+    """Notes are read last but may stand anywhere: put results in the order of the source."""
+    return sorted(found, key=lambda span: (span.start, span.end))
+
+
+def _blocks(reading: Reading, page: Page, outline: Outline) -> list[Block]:
+    blocks = []
+    for index, paragraph in enumerate(reading.paragraphs):
+        kind = page.kinds[index]
+        if kind == "body" and paragraph.label:
+            kind = "heading" if outline.is_heading(index) else "item"
+        start, end = reading.source_span(paragraph.start, paragraph.end)
+        blocks.append(Block(start=start, end=end, kind=kind))
+    return _in_order(blocks)
+
+
+def _sections(reading: Reading, outline: Outline) -> list[Section]:
+    sections = []
+    for heading in outline.headings:
+        start, end = reading.source_span(heading.start, heading.title_end)
+        _, body_end = reading.source_span(heading.start, max(heading.body_end, heading.title_end))
+        sections.append(
+            Section(
+                start=start,
+                end=end,
+                label=heading.label,
+                path=heading.path,
+                title=heading.title(reading),
+                level=heading.level,
+                parent=heading.parent,
+                heading=heading.is_heading,
+                body_end=body_end,
+            )
+        )
+    return sections
+
+
+def _dates(reading: Reading, mention: Mention) -> dict[str, int | str | None]:
+    if mention.date_start is None or mention.date_end is None:
+        return {"date": None}
+    start, end = reading.source_span(mention.date_start, mention.date_end)
+    return {"date": mention.date, "date_start": start, "date_end": end}
+
+
+def _citation(reading: Reading, mention: Mention) -> Citation:
+    start, end = reading.source_span(mention.start, mention.end)
+    return Citation(
+        start=start,
+        end=end,
+        symbol=mention.symbol,
+        type=mention.type,
+        issuer=mention.issuer,
+        issues=mention.issues,
+        use=mention.use,
+        **_dates(reading, mention),  # type: ignore[arg-type]
+    )
+
+
+def _named(reading: Reading, mention: Mention) -> NamedInstrument:
+    start, end = reading.source_span(mention.start, mention.end)
+    return NamedInstrument(
+        start=start,
+        end=end,
+        type=mention.type or "",
+        name=reading.words(mention.start, mention.end),
+        use=mention.use,
+        **_dates(reading, mention),  # type: ignore[arg-type]
+    )
+
+
+def _relation(reading: Reading, link: Link) -> Relation:
+    start, end = reading.source_span(link.start, link.end)
+    return Relation(
+        start=start,
+        end=end,
+        source=link.source.symbol,
+        target=link.target.symbol or reading.words(link.target.start, link.target.end),
+        type=link.type,
+        source_start=reading.source_span(link.source.start, link.source.end)[0],
+        target_start=reading.source_span(link.target.start, link.target.end)[0],
+    )
+
+
+def _task(reading: Reading, duty: Duty, mentions: list[Mention]) -> Task:
+    start, end = reading.source_span(duty.start, duty.end)
+    actors = []
+    for doer in duty.doers:
+        first, last = reading.source_span(doer.start, doer.end)
+        words = reading.words(doer.start, doer.end)
+        actors.append(Actor(start=first, end=last, text=words, role=doer.role, body=canonical(words)))
+    cited = [m.symbol or reading.words(m.start, m.end) for m in mentions if duty.start <= m.start < duty.end]
+    return Task(
+        start=start,
+        end=end,
+        actors=actors,
+        deadline=duty.deadline,
+        frequency=duty.frequency,
+        section=duty.path,
+        basis=list(dict.fromkeys(cited)),
+    )
+
+
+def _target(reading: Reading, quantity: Quantity) -> Target:
+    start, end = reading.source_span(quantity.start, quantity.end)
+    return Target(
+        start=start,
+        end=end,
+        op=quantity.op,
+        value=quantity.value,
+        unit=quantity.unit,
+        kind=quantity.kind,
+        open=quantity.open,
+        deadline=quantity.deadline,
+        frequency=quantity.frequency,
+        section=quantity.path,
+    )
+
+
+def _footnotes(reading: Reading, page: Page) -> Iterator[Footnote]:
+    """Each note with the place of its mark in the running text."""
+    for index, paragraph in enumerate(reading.paragraphs):
+        if page.kinds[index] != "footnote":
+            continue
+        anchor = reading.text.find(paragraph.label)
+        start, end = reading.source_span(paragraph.start, paragraph.end)
+        place = reading.source_span(anchor, anchor + 1)[0] if 0 <= anchor < paragraph.start else None
+        yield Footnote(start=start, end=end, mark=paragraph.label, anchor=place)

@@ -1,0 +1,97 @@
+"""Where a paragraph stands: its section, the headings above it, and what kind of section that is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from ..grammar import compiled, table
+from ..models import BlockKind
+from ..reading import Reading
+from .page import Page
+from .sections import Heading, find_headings
+
+
+@cache
+def _sections() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = table("bodies")["sections"]
+    return compiled(rules["report"]), compiled(rules["principle"])
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings of a document, and for each paragraph of the body the section that holds it."""
+
+    body: range
+    kinds: list[BlockKind]
+    headings: list[Heading]
+    _holders: list[int | None] = field(default_factory=list)
+    _by_paragraph: dict[int, Heading] = field(default_factory=dict)
+    _moods: list[str] = field(default_factory=list)
+
+    def is_heading(self, index: int) -> bool:
+        """Tell whether a paragraph is a heading rather than running text."""
+        heading = self._by_paragraph.get(index)
+        return bool(heading and heading.is_heading)
+
+    def holder(self, index: int) -> Heading | None:
+        """Return the innermost section that holds a paragraph, itself included."""
+        position = self._holders[index]
+        return None if position is None else self.headings[position]
+
+    def paragraph_of(self, index: int) -> int | None:
+        """Return the paragraph at which the section of a paragraph begins."""
+        holder = self.holder(index)
+        return holder.paragraph if holder else None
+
+    def above(self, index: int) -> list[Heading]:
+        """Return the sections that hold a paragraph, innermost first."""
+        found = []
+        position = self._holders[index]
+        while position is not None:
+            found.append(self.headings[position])
+            position = self.headings[position].parent
+        return found
+
+    def path(self, index: int) -> str:
+        """Return the path of the section that holds a paragraph, '' outside of all."""
+        holder = self.holder(index)
+        return holder.path if holder else ""
+
+    def is_report(self, index: int) -> bool:
+        """Tell whether a paragraph stands in a report of how things are."""
+        return self._mood(index) == "report"
+
+    def is_principle(self, index: int) -> bool:
+        """Tell whether a paragraph stands among principles, aims or definitions."""
+        return self._mood(index) == "principle"
+
+    def _mood(self, index: int) -> str:
+        position = self._holders[index]
+        return "" if position is None else self._moods[position]
+
+
+def read_outline(reading: Reading, page: Page) -> Outline:
+    """Return the outline of a page."""
+    headings = find_headings(reading, page.body)
+    outline = Outline(page.body, page.kinds, headings)
+    outline._by_paragraph = {heading.paragraph: heading for heading in headings}
+    current: int | None = None
+    starts = {heading.paragraph: position for position, heading in enumerate(headings)}
+    for index in range(len(reading.paragraphs)):
+        current = starts.get(index, current)
+        outline._holders.append(current if index in page.body else None)
+    report, principle = _sections()
+    for heading in headings:
+        title = reading.text[heading.title_start : heading.title_end] if heading.is_heading else ""
+        inherited = outline._moods[heading.parent] if heading.parent is not None else ""
+        outline._moods.append(
+            "report" if report.search(title) and not _forward(title) else "principle" if principle.search(title) else inherited
+        )
+    return outline
+
+
+def _forward(title: str) -> bool:
+    """`QUAN ĐIỂM, MỤC TIÊU, NHIỆM VỤ` and the like hold more than what they begin with."""
+    return bool(re.search(r"NHIỆM VỤ|GIẢI PHÁP|TỔ CHỨC THỰC HIỆN|[Gg]iải pháp|[Kk]hắc phục", title))

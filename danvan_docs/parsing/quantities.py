@@ -1,0 +1,285 @@
+"""Quantities and what they mean: comparator, value, unit, and whether a goal or a statistic.
+
+`từ 95% trở lên` is >= 95 %, `02/108 xã` a fraction, `từ 1 đến 2 mô hình điển hình trở lên` an open range. Numbering,
+dates, instrument numbers, periods and slogans measure nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ..grammar import compiled, table, words
+from ..models import Comparator
+from ..reading import Reading
+from .mentions import Mention
+from .outline import Outline
+from .sentences import sentences
+from .times import Time, find_times, period_end
+
+Value = float | tuple[float, float]
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A quantity in reading offsets."""
+
+    start: int
+    end: int
+    op: Comparator
+    value: Value
+    unit: str
+    kind: Literal["target", "statistic"]
+    open: bool
+    deadline: str | None
+    frequency: str | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    quantity: re.Pattern[str]
+    not_after: re.Pattern[str]
+    not_before: re.Pattern[str]
+    after: re.Pattern[str]
+    money: re.Pattern[str]
+    noun: re.Pattern[str]
+    word: re.Pattern[str]
+    statistic: re.Pattern[str]
+    target: re.Pattern[str]
+    operators: dict[str, Comparator]
+    scales: dict[str, float]
+    not_nouns: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    rules = table("quantities")
+    number, units = rules["numbers"]["number"], rules["units"]
+    operators: dict[str, Comparator] = {w: op for op, ws in rules["comparators"]["before"].items() for w in ws}
+    before = rf"(?P<before>(?<![{{a}}{{A}}])(?i:{words(list(operators))}) ?)?"
+    # `đến` parts a range in words; a slash makes a fraction.
+    second = rf"(?:(?P<to> ?%? ?(?:-|đến|tới) ?)(?P<high>{number})|(?P<slash> ?/ ?)(?P<whole>{number}))?"
+    return _Patterns(
+        compiled(rf"{before}(?<![\w/.,])(?<![\w]-)(?P<low>{number}){second}(?![\w/](?<!%))(?![.,]\d)"),
+        compiled(rf"(?<![{{a}}{{A}}]){rules['numbers']['not_after']}$"),
+        compiled(rules["numbers"]["not_before"]),
+        compiled(rules["comparators"]["after"]),
+        compiled(rf" ?{units['money']}"),
+        compiled(rf" ?(?P<noun>{words(units['nouns'])})(?![{{a}}])"),
+        compiled(r" ?(?P<noun>[{a}{A}][{a}{A}]*)"),
+        compiled(rules["kinds"]["statistic"]),
+        compiled(rules["kinds"]["target"]),
+        operators,
+        units["scales"],
+        frozenset(units["not_nouns"]),
+    )
+
+
+_QUOTED = re.compile(r"[“\"][^”\"\n]{1,80}[”\"]")
+_PER = re.compile(r"(?:(?:/| trên | mỗi )(?:người|hộ|xã|đơn vị|lao động))*(?P<often>/(?:năm|quý|tháng|tuần|lần|nhiệm kỳ))?")
+_MODIFIERS = re.compile(r"(?: (?:điển hình|giám sát|tiêu biểu|kiểu mẫu|đối thoại|tập huấn|trở lên))+")
+_PERCENT = re.compile(r" ?%")
+_BRACKET = re.compile(r" ?\([^()]{1,30}\)")
+
+
+def _figure(text: str) -> float:
+    """Read a Vietnamese figure: `.` parts thousands, `,` decimals.
+
+    >>> _figure("1.265"), _figure("8,07"), _figure("3.5")
+    (1265.0, 8.07, 3.5)
+    """
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    return float(text.replace(",", "."))
+
+
+def find_quantities(
+    reading: Reading, outline: Outline, mentions: list[Mention], *, reports: bool = False
+) -> list[Quantity]:
+    """Return the quantities of a document, in order; `reports` says that the text is an article that mostly reports.
+
+    >>> from danvan_docs import parse
+    >>> directive = parse("KẾ HOẠCH\\n\\nI. MỤC TIÊU\\n\\n- Hằng năm, từ 95% trở lên chi bộ hoàn thành tốt nhiệm vụ.")
+    >>> [(t.op, t.value, t.unit, t.kind, t.frequency) for t in directive.targets]
+    [('>=', 95.0, '%', 'target', 'Hằng năm')]
+    """
+    found: list[Quantity] = []
+    taken = sorted((m.start, max(m.end, m.date_end or 0)) for m in mentions)
+    lead_in: Time | None = None
+    lead_level = 0
+    for index in outline.body:
+        paragraph = reading.paragraphs[index]
+        if outline.kinds[index] not in ("body", "bullet"):
+            continue
+        level = 1 if paragraph.style == "bullet" else 0
+        if outline.is_heading(index) or level <= lead_level:
+            lead_in = None
+        heading_deadline = _heading_deadline(reading, outline, index)
+        if outline.is_heading(index) and not reading.text[paragraph.end - 1 : paragraph.end] == ":":
+            continue
+        for start, end in sentences(reading.text, paragraph.body, paragraph.end):
+            found += _sentence(reading.text, start, end, taken, lead_in, heading_deadline, outline, index, reports)
+        if reading.text[paragraph.end - 1] == ":":
+            times = [t for t in find_times(reading.text, paragraph.body, paragraph.end)]
+            lead_in, lead_level = (times[-1], level) if times else (None, 0)
+    return found
+
+
+def _heading_deadline(reading: Reading, outline: Outline, index: int) -> str | None:
+    """The year that the headings above set: a period's last one, or `đến năm …`."""
+    for heading in outline.above(index):
+        if not heading.is_heading:
+            continue
+        title = reading.text[heading.title_start : heading.title_end]
+        time = next((t for t in find_times(title, 0, len(title)) if t.is_deadline), None)
+        if time or (year := period_end(title)):
+            return time.iso if time else year
+    return None
+
+
+def _sentence(
+    text: str, start: int, end: int, taken: list[tuple[int, int]], lead_in: Time | None, heading_deadline: str | None,
+    outline: Outline, index: int, reports: bool,
+) -> Iterator[Quantity]:  # fmt: skip
+    """Yield the quantities of one sentence, each with the time of its own clause."""
+    matches = list(_measures(text, start, end, taken))
+    if not matches:
+        return
+    times = list(find_times(text, start, end))
+    kind = _kind(text[start:end], outline.is_report(index), reports)
+    for quantity, own_frequency in matches:
+        deadline, frequency = _time_of(text, quantity, times, start)
+        if own_frequency:
+            deadline, frequency = None, own_frequency
+        elif not (deadline or frequency) and lead_in:
+            deadline, frequency = lead_in.iso, None if lead_in.iso else lead_in.text
+        elif not (deadline or frequency) and kind == "target":
+            deadline = heading_deadline
+        if kind == "statistic":
+            deadline = None
+        quantity.kind, quantity.deadline, quantity.frequency, quantity.path = kind, deadline, frequency, outline.path(index)
+        yield quantity
+
+
+def _kind(sentence: str, in_report: bool, reports: bool) -> Literal["target", "statistic"]:
+    patterns = _patterns()
+    if in_report:
+        return "statistic"
+    if reports:
+        return "target" if re.search(r"[Pp]hấn đấu|chỉ tiêu|mục tiêu đến", sentence) else "statistic"
+    if patterns.statistic.search(sentence) and not patterns.target.search(sentence):
+        return "statistic"
+    return "target"
+
+
+def _time_of(text: str, quantity: Quantity, times: list[Time], start: int) -> tuple[str | None, str | None]:
+    """The time right behind the number in its clause, else the last one before it in the sentence."""
+    clause = re.compile(r"[;,.]").search(text, quantity.end)
+    stop = clause.start() if clause else len(text)
+    behind = next((t for t in times if quantity.end <= t.start < stop and not t.text.startswith("/")), None)
+    before = [t for t in times if t.end <= quantity.start]
+    own = behind or (before[-1] if before else None)
+    if own is None:
+        return None, None
+    if own.is_deadline:
+        return own.iso, None
+    earlier = [t for t in before if t.is_deadline]
+    if own.vague and earlier:
+        return earlier[-1].iso, None
+    return None, own.text
+
+
+def _measures(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[Quantity, str | None]]:
+    """Yield the numbers that measure something, each with a frequency that is part of it (`/năm`)."""
+    patterns = _patterns()
+    quoted = [m.span() for m in _QUOTED.finditer(text, start, end)]
+    for match in patterns.quantity.finditer(text, start, end):
+        low = match.start("low")
+        if any(a <= low < b for a, b in taken) or any(a < low < b for a, b in quoted):
+            continue
+        if patterns.not_after.search(text, max(start, low - 22), match.start()) and not match["before"]:
+            continue
+        measured = _measure(text, match, end)
+        if measured:
+            yield measured
+
+
+def _measure(text: str, match: re.Match[str], limit: int) -> tuple[Quantity, str | None] | None:
+    patterns = _patterns()
+    position = match.end()
+    fraction = match["whole"] is not None
+    second = match["high"] or match["whole"]
+    percent = _PERCENT.match(text, position, limit) or ("%" in (match["to"] or ""))
+    if isinstance(percent, re.Match):
+        position = percent.end()
+    money = None if percent or fraction else patterns.money.match(text, position, limit)
+    scale = 1.0
+    if percent:
+        unit = "%"
+    elif money:
+        unit, position = "đồng" if not money["currency"].startswith(("U", "đô")) else money["currency"], money.end()
+        scale = patterns.scales.get(money["scale"] or "", 1.0)
+    else:
+        noun = _noun(text, position, limit, match, fraction)
+        if noun is None:
+            return None
+        unit, position = noun
+    modifiers = _MODIFIERS.match(text, position, limit)
+    trailing = patterns.after.match(text, position, limit)
+    if modifiers and modifiers[0].endswith("trở lên"):
+        position = modifiers.end()
+    elif modifiers and unit == "cuộc":
+        position = modifiers.end()
+    trailing = patterns.after.match(text, position, limit)
+    if trailing:
+        position = trailing.end()
+    upward = text[:position].endswith("trở lên")
+    downward = bool(trailing and trailing[0].endswith("xuống"))
+    per = _PER.match(text, position, limit)
+    own_frequency = per["often"] if per else None
+    position = per.end() if per and per[0] else position
+    word = (match["before"] or "").strip().lower()
+    op, value, is_open = _compare(word, _figure(match["low"]) * scale, _figure(second) * scale if second else None, fraction, upward, downward)
+    begin = match.start() if word else match.start("low")
+    return Quantity(begin, position, op, value, unit, "target", is_open, None, None, ""), own_frequency
+
+
+def _compare(
+    word: str, low: float, high: float | None, fraction: bool, upward: bool, downward: bool
+) -> tuple[Comparator, Value, bool]:
+    """Return operator, value and whether a range is open, from the words around the number."""
+    if fraction and high is not None:
+        return "fraction", (low, high), False
+    if high is not None:
+        return "range", (low, high), upward
+    if upward:
+        return ">=", low, False
+    if downward:
+        return "<=", low, False
+    return _patterns().operators.get(word, "="), low, False
+
+
+def _noun(text: str, position: int, limit: int, match: re.Match[str], fraction: bool) -> tuple[str, int] | None:
+    """Return the counted noun and where it ends; None where the number counts nothing."""
+    patterns = _patterns()
+    if patterns.not_before.match(text, position, limit):
+        return None
+    if not fraction and re.fullmatch(r"(?:19|20)\d\d", match["low"]) and not match["before"]:
+        return None
+    if fraction:
+        bracket = _BRACKET.match(text, position, limit)
+        after = bracket.end() if bracket else position
+        noun = patterns.noun.match(text, after, limit) or patterns.word.match(text, after, limit)
+        if noun is None or noun["noun"] in patterns.not_nouns:
+            return None
+        return noun["noun"], position if bracket else noun.end()
+    if text[position : position + 1] != " ":
+        return None
+    noun = patterns.noun.match(text, position, limit) or patterns.word.match(text, position, limit)
+    if noun is None or noun["noun"] in patterns.not_nouns or noun["noun"][0].isupper():
+        return None
+    return noun["noun"], noun.end()
