@@ -47,7 +47,8 @@ def analyse(text: str, source: str = "") -> Directive:
     links = find_links(reading.text, mentions)
     read_uses(reading.text, mentions, links, header.symbol)
     duties = find_duties(reading, outline, reports=reports)
-    quantities = find_quantities(reading, outline, mentions, reports=reports)
+    year = int(header.date[:4]) if header.date else None
+    quantities = find_quantities(reading, outline, mentions, reports=reports, year=year)
     return Directive(
         source=source,
         text=text,

@@ -122,6 +122,8 @@ def _goes_on_with_name(text: str, start: int, position: int, limit: int) -> bool
 def _trimmed(text: str, start: int, end: int) -> int:
     """Take off a connecting word that nothing followed."""
     name = text[start:end]
+    if name.endswith("trực thuộc"):
+        return end
     for word in (" của", " thuộc", " các", " và", " -"):
         if name.endswith(word):
             return end - len(word)

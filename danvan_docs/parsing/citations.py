@@ -132,7 +132,7 @@ def _share(text: str, mentions: list[Mention]) -> None:
         alike = mention.codes[-1:] == after.codes[-1:]
         if mention.date is None and mention.issuer is None and mention.type == after.type and alike:
             mention.date, mention.date_start, mention.date_end = after.date, after.date_start, after.date_end
-        if mention.issuer is None and alike:
+        if mention.issuer is None and alike and (mention.date or mention.type == after.type):
             mention.issuer = after.issuer
 
 

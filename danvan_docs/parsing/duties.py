@@ -154,7 +154,9 @@ def _paragraph_duties(
         return _clauses(text, start, end, path, opening)
     found: list[Duty] = []
     for first, last in sentences(text, start, end):
-        subject = demanded(text, first, last)
+        enumerator = _roles()["enumerator"].match(text, first, last)
+        first = enumerator.end() if enumerator else first
+        subject = None if reports else demanded(text, first, last)
         if subject:
             found.append(_duty(text, first, last, path, subject.bodies, _other_doers(text, subject.end, last, subject.bodies)))
         elif not in_preamble:
@@ -197,7 +199,7 @@ def _other_doers(text: str, start: int, end: int, leads: list[Body]) -> list[Doe
             bodies = bodies_at(text, match.end(), end)
             if not bodies or (role == "directed" and not verb_follows(text, bodies[-1].end, end)):
                 continue
-            for body in bodies[:1] if role == "report_to" else bodies:
+            for body in bodies:
                 if body.start not in taken:
                     taken.add(body.start)
                     found.append(Doer(body.start, body.end, role))
@@ -207,7 +209,7 @@ def _other_doers(text: str, start: int, end: int, leads: list[Body]) -> list[Doe
 def _duty(
     text: str, start: int, end: int, path: str, leads: list[Body], others: list[Doer], frequency: str | None = None
 ) -> Duty:
-    times = list(find_times(text, start, end))
+    times = [t for t in find_times(text, start, end) if not t.text.startswith("/")]
     deadline = next((t.iso for t in times if t.is_deadline), None)
     doers = [Doer(body.start, body.end, "lead") for body in leads] + others
     return Duty(start, end, doers, deadline, frequency_of(times) or frequency, path)

@@ -86,9 +86,13 @@ def read_outline(reading: Reading, page: Page) -> Outline:
     for heading in headings:
         title = reading.text[heading.title_start : heading.title_end] if heading.is_heading else ""
         inherited = outline._moods[heading.parent] if heading.parent is not None else ""
-        outline._moods.append(
-            "report" if report.search(title) and not _forward(title) else "principle" if principle.search(title) else inherited
-        )
+        if _forward(title):
+            inherited = ""
+        elif report.search(title):
+            inherited = "report"
+        elif principle.search(title):
+            inherited = "principle"
+        outline._moods.append(inherited)
     return outline
 
 

@@ -45,11 +45,13 @@ class _Patterns:
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
     after: re.Pattern[str]
+    scale: re.Pattern[str]
     money: re.Pattern[str]
     noun: re.Pattern[str]
     word: re.Pattern[str]
     statistic: re.Pattern[str]
     target: re.Pattern[str]
+    year: re.Pattern[str]
     operators: dict[str, Comparator]
     scales: dict[str, float]
     not_nouns: frozenset[str]
@@ -68,11 +70,13 @@ def _patterns() -> _Patterns:
         compiled(rf"(?<![{{a}}{{A}}]){rules['numbers']['not_after']}$"),
         compiled(rules["numbers"]["not_before"]),
         compiled(rules["comparators"]["after"]),
+        compiled(rf" ?{units['scale']}"),
         compiled(rf" ?{units['money']}"),
         compiled(rf" ?(?P<noun>{words(units['nouns'])})(?![{{a}}])"),
         compiled(r" ?(?P<noun>[{a}{A}][{a}{A}]*)"),
         compiled(rules["kinds"]["statistic"]),
         compiled(rules["kinds"]["target"]),
+        compiled(rules["kinds"]["year"]),
         operators,
         units["scales"],
         frozenset(units["not_nouns"]),
@@ -82,6 +86,7 @@ def _patterns() -> _Patterns:
 _QUOTED = re.compile(r"[“\"][^”\"\n]{1,80}[”\"]")
 _PER = re.compile(r"(?:(?:/| trên | mỗi )(?:người|hộ|xã|đơn vị|lao động))*(?P<often>/(?:năm|quý|tháng|tuần|lần|nhiệm kỳ))?")
 _MODIFIERS = re.compile(r"(?: (?:điển hình|giám sát|tiêu biểu|kiểu mẫu|đối thoại|tập huấn|trở lên))+")
+_GOAL = re.compile(r"[Pp]hấn đấu|chỉ tiêu|mục tiêu đến|yêu cầu")
 _PERCENT = re.compile(r" ?%")
 _BRACKET = re.compile(r" ?\([^()]{1,30}\)")
 
@@ -98,9 +103,11 @@ def _figure(text: str) -> float:
 
 
 def find_quantities(
-    reading: Reading, outline: Outline, mentions: list[Mention], *, reports: bool = False
+    reading: Reading, outline: Outline, mentions: list[Mention], *, reports: bool = False, year: int | None = None
 ) -> list[Quantity]:
-    """Return the quantities of a document, in order; `reports` says that the text is an article that mostly reports.
+    """Return the quantities of a document, in order.
+
+    `reports` says that the text is an article that mostly reports, `year` when the document was written.
 
     >>> from danvan_docs import parse
     >>> directive = parse("KẾ HOẠCH\\n\\nI. MỤC TIÊU\\n\\n- Hằng năm, từ 95% trở lên chi bộ hoàn thành tốt nhiệm vụ.")
@@ -122,7 +129,11 @@ def find_quantities(
         if outline.is_heading(index) and not reading.text[paragraph.end - 1 : paragraph.end] == ":":
             continue
         for start, end in sentences(reading.text, paragraph.body, paragraph.end):
-            found += _sentence(reading.text, start, end, taken, lead_in, heading_deadline, outline, index, reports)
+            measured = list(_measures(reading.text, start, end, taken))
+            if not measured:
+                continue
+            kind = _kind(reading.text[start:end], _reported(outline, index, reports), reports, year)
+            found += _timed(reading.text, start, end, measured, kind, lead_in, heading_deadline, outline.path(index))
         if reading.text[paragraph.end - 1] == ":":
             times = [t for t in find_times(reading.text, paragraph.body, paragraph.end)]
             lead_in, lead_level = (times[-1], level) if times else (None, 0)
@@ -141,42 +152,44 @@ def _heading_deadline(reading: Reading, outline: Outline, index: int) -> str | N
     return None
 
 
-def _sentence(
-    text: str, start: int, end: int, taken: list[tuple[int, int]], lead_in: Time | None, heading_deadline: str | None,
-    outline: Outline, index: int, reports: bool,
+def _reported(outline: Outline, index: int, reports: bool) -> bool:
+    """What stands before the first heading tells how things are."""
+    in_preamble = bool(outline.headings) and index < outline.headings[0].paragraph
+    return outline.is_report(index) or in_preamble or reports
+
+
+def _kind(sentence: str, reported: bool, article: bool, year: int | None) -> Literal["target", "statistic"]:
+    """A report gives statistics; so does a sentence in the past; a goal needs words for it where the text reports."""
+    patterns = _patterns()
+    if article or reported:
+        return "target" if _GOAL.search(sentence) and not patterns.statistic.search(sentence) else "statistic"
+    if patterns.target.search(sentence):
+        return "target"
+    years = [int(match["year"]) for match in patterns.year.finditer(sentence)]
+    past = year is not None and bool(years) and max(years) < year
+    return "statistic" if past or patterns.statistic.search(sentence) else "target"
+
+
+def _timed(
+    text: str, start: int, end: int, measured: list[tuple[Quantity, str | None]], kind: Literal["target", "statistic"],
+    lead_in: Time | None, heading_deadline: str | None, path: str,
 ) -> Iterator[Quantity]:  # fmt: skip
-    """Yield the quantities of one sentence, each with the time of its own clause."""
-    matches = list(_measures(text, start, end, taken))
-    if not matches:
-        return
+    """Give each quantity of a sentence its kind and the time of its own clause, of the lead-in or of the heading."""
     times = list(find_times(text, start, end))
-    kind = _kind(text[start:end], outline.is_report(index), reports)
-    for quantity, own_frequency in matches:
-        deadline, frequency = _time_of(text, quantity, times, start)
+    for quantity, own_frequency in measured:
+        deadline, frequency = _time_of(text, quantity, times)
         if own_frequency:
             deadline, frequency = None, own_frequency
         elif not (deadline or frequency) and lead_in:
             deadline, frequency = lead_in.iso, None if lead_in.iso else lead_in.text
-        elif not (deadline or frequency) and kind == "target":
+        elif not (deadline or frequency):
             deadline = heading_deadline
-        if kind == "statistic":
-            deadline = None
-        quantity.kind, quantity.deadline, quantity.frequency, quantity.path = kind, deadline, frequency, outline.path(index)
+        quantity.kind, quantity.path = kind, path
+        quantity.deadline, quantity.frequency = deadline if kind == "target" else None, frequency
         yield quantity
 
 
-def _kind(sentence: str, in_report: bool, reports: bool) -> Literal["target", "statistic"]:
-    patterns = _patterns()
-    if in_report:
-        return "statistic"
-    if reports:
-        return "target" if re.search(r"[Pp]hấn đấu|chỉ tiêu|mục tiêu đến", sentence) else "statistic"
-    if patterns.statistic.search(sentence) and not patterns.target.search(sentence):
-        return "statistic"
-    return "target"
-
-
-def _time_of(text: str, quantity: Quantity, times: list[Time], start: int) -> tuple[str | None, str | None]:
+def _time_of(text: str, quantity: Quantity, times: list[Time]) -> tuple[str | None, str | None]:
     """The time right behind the number in its clause, else the last one before it in the sentence."""
     clause = re.compile(r"[;,.]").search(text, quantity.end)
     stop = clause.start() if clause else len(text)
@@ -201,7 +214,8 @@ def _measures(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> 
         low = match.start("low")
         if any(a <= low < b for a, b in taken) or any(a < low < b for a, b in quoted):
             continue
-        if patterns.not_after.search(text, max(start, low - 22), match.start()) and not match["before"]:
+        percent = _PERCENT.match(text, match.end(), end)
+        if not (percent or match["before"]) and patterns.not_after.search(text, max(start, low - 22), match.start()):
             continue
         measured = _measure(text, match, end)
         if measured:
@@ -216,20 +230,20 @@ def _measure(text: str, match: re.Match[str], limit: int) -> tuple[Quantity, str
     percent = _PERCENT.match(text, position, limit) or ("%" in (match["to"] or ""))
     if isinstance(percent, re.Match):
         position = percent.end()
+    scaled = None if percent or fraction else patterns.scale.match(text, position, limit)
+    position = scaled.end() if scaled else position
+    scale = patterns.scales[scaled["scale"]] if scaled else 1.0
     money = None if percent or fraction else patterns.money.match(text, position, limit)
-    scale = 1.0
     if percent:
         unit = "%"
     elif money:
         unit, position = "đồng" if not money["currency"].startswith(("U", "đô")) else money["currency"], money.end()
-        scale = patterns.scales.get(money["scale"] or "", 1.0)
     else:
         noun = _noun(text, position, limit, match, fraction)
         if noun is None:
             return None
         unit, position = noun
     modifiers = _MODIFIERS.match(text, position, limit)
-    trailing = patterns.after.match(text, position, limit)
     if modifiers and modifiers[0].endswith("trở lên"):
         position = modifiers.end()
     elif modifiers and unit == "cuộc":

@@ -29,6 +29,7 @@ class _Patterns:
     adjunct: re.Pattern[str]
     assign: re.Pattern[str]
     verb: re.Pattern[str]
+    no_verb: re.Pattern[str]
     demand: re.Pattern[str]
     speaker: re.Pattern[str]
     heading_lead: re.Pattern[str]
@@ -44,6 +45,7 @@ def _patterns() -> _Patterns:
         compiled(rf"{rules['adjunct']} ?"),
         compiled(rf"{rules['assign']} "),
         compiled(rf"(?: \([^()]{{1,80}}\))?(?:,? (?:cũng|tự|cùng|cùng nhau|sẽ|để))? {verb}(?![{{a}}])"),
+        compiled(rf" (?:{words(rules['no_verb'])})(?![{{a}}])"),
         compiled(rf"(?<![{{a}}{{A}}]){rules['demands']} "),
         compiled(rules["speaker"]),
         compiled(sections["heading_lead"]),
@@ -53,8 +55,14 @@ def _patterns() -> _Patterns:
 
 
 def verb_follows(text: str, position: int, limit: int) -> bool:
-    """Tell whether what a body does, or must do, begins at `position`."""
-    return bool(_patterns().verb.match(text, position, limit))
+    """Tell whether what a body does, or must do, begins at `position`.
+
+    A known verb does; so does any small word that is no function word, since a name has ended before it.
+    """
+    if _patterns().verb.match(text, position, limit):
+        return True
+    begins_small = text[position : position + 1] == " " and text[position + 1 : position + 2].islower()
+    return begins_small and not _patterns().no_verb.match(text, position, limit)
 
 
 def subject_at(text: str, start: int, limit: int) -> Subject | None:

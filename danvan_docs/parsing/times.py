@@ -40,7 +40,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     often = rf"(?P<precise>{rules['frequency']['precise']})|(?P<vague>{rules['frequency']['vague']})"
     when = rules["deadline"]
     due = rf"(?P<day>{when['day']})|(?P<month>{when['month']})|(?P<quarter>{when['quarter']})|(?P<year>{when['year']})"
-    return compiled(rf"{often}|{due}"), compiled(when["period"]), compiled(when["past"])
+    return compiled(rf"{often}|{due}"), compiled(f"{when['period']}|{when['heading_year']}"), compiled(when["past"])
 
 
 def find_times(text: str, start: int, end: int) -> Iterator[Time]:
@@ -81,13 +81,13 @@ def _last_day(year: str, month: int) -> str | None:
 
 
 def period_end(text: str) -> str | None:
-    """Return the last year of a period named in a heading.
+    """Return the year that a heading names, of a period its last one.
 
-    >>> period_end("MỤC TIÊU GIAI ĐOẠN 2023 - 2025")
-    '2025'
+    >>> period_end("MỤC TIÊU GIAI ĐOẠN 2023 - 2025"), period_end("Chỉ tiêu năm 2026")
+    ('2025', '2026')
     """
     match = _patterns()[1].search(text)
-    return match["to"] if match else None
+    return match["to"] or match["year"] if match else None
 
 
 def frequency_of(times: list[Time]) -> str | None:

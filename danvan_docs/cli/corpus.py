@@ -1,0 +1,72 @@
+"""Commands on many documents: `build`, `evaluate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .failures import FAILED, SOME_FAILED, report
+from .screen import Format, FormatOption, print_json, print_tables, progress, waiting
+
+StoreOption = Annotated[
+    Path, typer.Option("--store", metavar="DIR", help="Folder of the store that `danvan build` makes.")
+]
+
+
+def build(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")],
+    store: StoreOption,
+    output: FormatOption = Format.table,
+) -> None:
+    """Read a corpus into a store and derive its citation graph; what has not changed is not read again.
+
+    [bold]Example[/bold]
+
+      danvan build corpora/ --store out/store
+    """
+    from ..corpus.build import build as build_store
+    from ..corpus.store import Store
+    from ..outputs.tables import build_table
+
+    with progress("Reading") as advance:
+        summary = build_store(paths, store, progress=advance)
+    if summary.failed:
+        with Store.open(store) as kept:
+            for message in kept.errors().values():
+                report(message)
+    if not summary.read and not summary.unchanged:
+        raise typer.Exit(FAILED)
+    if output is Format.json:
+        print_json(summary.model_dump_json())
+    else:
+        print_tables([build_table(summary, str(store))])
+    if summary.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder with NAME.gold.json files.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="DIR", help="Folder of the texts NAME.txt, if not beside."),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Show every difference as well.")] = False,
+    output: FormatOption = Format.table,
+) -> None:
+    """Measure the reading against gold annotations: precision, recall, F1.
+
+    [bold]Example[/bold]
+
+      danvan evaluate corpora/ --errors
+    """
+    from ..corpus.evaluation import evaluate as evaluate_gold
+    from ..outputs.tables import evaluation_view
+
+    with waiting("Reading and comparing"):
+        evaluation = evaluate_gold(gold, texts)
+    if output is Format.json:
+        print_json(evaluation.model_dump_json(exclude=None if errors else {"differences"}))
+    else:
+        print_tables(evaluation_view(evaluation, differences=errors))

@@ -1,0 +1,145 @@
+"""Commands on single documents: `parse`, `checklist`, `schema`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import ReadError
+from .failures import FAILED, SOME_FAILED, report
+from .screen import Format, FormatOption, print_json, print_models, print_tables, progress
+
+if TYPE_CHECKING:
+    from ..models import Directive
+
+
+class ParseFormat(StrEnum):
+    """How `parse` prints what it read."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def parse(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")],
+    output: Annotated[
+        ParseFormat,
+        typer.Option("--format", "-f", help="Tables, JSON of one file, or one JSON a line for many."),
+    ] = ParseFormat.table,
+) -> None:
+    """Read directives: header, sections, citations, tasks, targets.
+
+    [bold]Examples[/bold]
+
+      danvan parse directive.txt
+
+      danvan parse directive.txt --format json > directive.json
+
+      danvan parse corpora/ --format jsonl > all.jsonl
+    """
+    from ..reading import find_files
+
+    files = find_files(paths)
+    if output is ParseFormat.json:
+        print_json(_read_only(files).model_dump_json())
+        return
+    errors: list[ReadError] = []
+    for directive in _read_each(files, errors):
+        _print_directive(directive, output)
+    if errors:
+        nothing = output is ParseFormat.table and len(errors) == len(files)
+        raise typer.Exit(FAILED if nothing else SOME_FAILED)
+
+
+def checklist(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A text file.")],
+    body: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="BODY", help="Only duties of this body: its name, part of it, or alias."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Write .xlsx, .docx, .csv, .md or .json."),
+    ] = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Make a checklist: who must do what, by when, on what authority.
+
+    [bold]Examples[/bold]
+
+      danvan checklist directive.txt
+
+      danvan checklist directive.txt --for "Ban Dân vận Tỉnh ủy" --out duties.xlsx
+    """
+    from ..api import read
+    from ..outputs.checklist import checklist as rows_of
+    from ..outputs.checklist_files import write_checklist
+    from ..outputs.columns import checklist_title
+    from ..outputs.tables import checklist_table
+
+    directive = read(file)
+    rows = rows_of(directive, for_body=body)
+    title = checklist_title(directive, for_body=body)
+    if body and not rows:
+        report(f"{file}: no duty names {body}")
+    if out:
+        write_checklist(rows, out, title=title)
+        typer.echo(f"{out}: {len(rows)} duties", err=True)
+    elif output is Format.json:
+        print_models(rows)
+    else:
+        print_tables([checklist_table(rows, title)])
+
+
+def schema() -> None:
+    """Print the JSON Schema of what `parse --format json` prints.
+
+    [bold]Example[/bold]
+
+      danvan schema > directive.schema.json
+    """
+    import json
+
+    from ..api import json_schema
+
+    print_json(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _read_only(files: list[Path]) -> Directive:
+    from ..api import read
+
+    if len(files) > 1:
+        raise typer.BadParameter(f"json is for one file, here are {len(files)}: use --format jsonl")
+    return read(files[0])
+
+
+def _read_each(files: list[Path], errors: list[ReadError]) -> Iterator[Directive]:
+    """Yield each document that can be read; report the others, and add them to `errors`."""
+    from ..api import parse_many
+
+    def failed(error: ReadError) -> None:
+        errors.append(error)
+        report(error)
+
+    # A bar would stand between the lines of a terminal.
+    with progress("Reading", quiet=len(files) == 1 or sys.stdout.isatty()) as advance:
+        for done, directive in enumerate(parse_many(files, failed), start=1):
+            yield directive
+            advance(done + len(errors), len(files), Path(directive.source))
+
+
+def _print_directive(directive: Directive, output: ParseFormat) -> None:
+    from ..outputs.tables import directive_view
+
+    if output is ParseFormat.jsonl:
+        print_json(directive.model_dump_json())
+    else:
+        print_tables(directive_view(directive))

@@ -1,0 +1,198 @@
+"""Of which level and place a document is: central, or of a province, a district or a commune.
+
+Issuer and letterhead say it best, then the title, then the running text and the place before the date.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from re import Match, Pattern
+from typing import Literal, get_args
+
+from ..authority import registry
+from ..authority.keys import symbol_key
+from ..grammar import compiled, table, words
+from ..models import Directive
+from ..reading.folding import fold
+
+Level = Literal["central", "province", "district", "commune"]
+LOCAL: tuple[Level, ...] = ("province", "district", "commune")
+_LEVELS: dict[str, Level] = {level: level for level in get_args(Level)}
+_CITY = "thành phố"
+# What a place is called where only the line of the date names it.
+_USUAL_KIND: dict[Level, str] = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A place: the province by its bare name, what lies below it with its kind (`huyện Suối Đá`)."""
+
+    level: Level | None = None
+    province: str | None = None
+    district: str | None = None
+    commune: str | None = None
+
+    def label(self, level: Level | None) -> str | None:
+        """Return how the place at `level` is told apart from others; None where nothing is known of it.
+
+        >>> place = Locality("commune", "Lam Hà", None, "xã Đồng Sim")
+        >>> place.label("commune"), place.label("province")
+        ('xã Đồng Sim, Lam Hà', 'Lam Hà')
+        """
+        unit = {"commune": self.commune, "district": self.district}.get(level or "")
+        return ", ".join(part for part in (unit, self.province) if part) or None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    kind: str
+    level: Level
+    name: str
+
+
+def locality_of(directive: Directive) -> Locality:
+    """Return the level and place of a document.
+
+    >>> from danvan_docs import parse
+    >>> locality_of(parse("TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\n\\nNGHỊ QUYẾT\\nvề công tác dân vận")).province
+    'Lam Hà'
+    """
+    header = directive.header
+    letterhead = "\n".join(directive.quote(b) for b in directive.blocks if b.kind == "letterhead")
+    issuer, letterhead, title = (fold(zone or "")[0] for zone in (header.issuer, letterhead, header.title))
+    level = level_of_symbol(header.symbol) or _lowest_level((issuer, letterhead)) or last_level(title)
+    if level == "central":
+        return Locality(level)
+    zones = [issuer, letterhead, title]
+    if level:  # a text of no known level may speak of any place
+        zones.append(fold(directive.text)[0])
+    above = LOCAL[: LOCAL.index(level) + 1] if level else LOCAL[:1]
+    places = {one: _most_named(one, zones) for one in above}
+    if level and header.place and not places[level]:
+        places[level] = _Place(_USUAL_KIND[level], level, header.place)
+    return _locality(level, places)
+
+
+def place_in(text: str) -> Locality:
+    """Return the place that a short text names, such as the issuer of a citation.
+
+    >>> place_in("Ban Thường vụ Huyện ủy Suối Đá")
+    Locality(level='district', province=None, district='huyện Suối Đá', commune=None)
+    """
+    zones = [fold(text)[0]]
+    return _locality(_lowest_level(zones), {level: _most_named(level, zones) for level in LOCAL})
+
+
+def level_of_symbol(symbol: str | None) -> Level | None:
+    """Return the level of the body that a symbol closes with; None where it is in use at several levels.
+
+    >>> [level_of_symbol(s) for s in ("25-NQ/TW", "59/2023/NĐ-CP", "12-NQ/TU", "05-NQ/HU", "96/KH-UBND")]
+    ['central', 'central', 'province', 'district', None]
+    """
+    codes = symbol_key(symbol or "").split("/")[1:]
+    # The longest known ending; then, in a symbol of joint issuers, the first body that is known.
+    endings = [*("/".join(codes[i:]) for i in range(1, len(codes))), *codes[1:]]
+    levels = next((_suffix_levels()[one] for one in endings if one in _suffix_levels()), set())
+    return next(iter(levels)) if len(levels) == 1 else None
+
+
+@cache
+def _suffix_levels() -> dict[str, set[Level]]:
+    """Return the levels that use each issuer suffix; a variant counts where it is no suffix itself."""
+    suffixes: dict[str, set[Level]] = {}
+    variants: dict[str, set[Level]] = {}
+    for issuer in registry().issuers:
+        if level := _LEVELS.get(issuer.level):
+            suffixes.setdefault(symbol_key(issuer.suffix), set()).add(level)
+            for variant in issuer.variants:
+                variants.setdefault(symbol_key(variant), set()).add(level)
+    return variants | suffixes
+
+
+def _locality(level: Level | None, places: dict[Level, _Place | None]) -> Locality:
+    province, district, commune = (places.get(lvl) for lvl in LOCAL)
+    return Locality(
+        level,
+        province.name if province else None,
+        f"{district.kind} {district.name}" if district else None,
+        f"{commune.kind} {commune.name}" if commune else None,
+    )
+
+
+def _most_named(level: Level, zones: Iterable[str]) -> _Place | None:
+    """Return the place of `level` that the first zone with any names most often."""
+    for zone in zones:
+        counts = Counter(place for place in _places(zone) if place.level == level)
+        if counts:
+            return counts.most_common(1)[0][0]
+    return None
+
+
+def _places(text: str) -> list[_Place]:
+    return [_place(match) for match in _named_places().finditer(text)]
+
+
+def _place(match: Match[str]) -> _Place:
+    kind, level = _kinds()[match["word"].casefold()]
+    name = match["name"]
+    if name.isupper():
+        name = " ".join(word.capitalize() for word in name.split())
+    known = registry().province(name) if level == "province" or kind == _CITY else None
+    return _Place("tỉnh", "province", known.former) if known else _Place(kind, level, name)
+
+
+def _lowest_level(zones: Iterable[str]) -> Level | None:
+    """Return the lowest level that the first zone with any speaks of: below stands whose document it is."""
+    for zone in zones:
+        if levels := _levels(zone):
+            return max(levels, key=LOCAL.index)
+    return None
+
+
+def last_level(title: str) -> Level | None:
+    """Return the level that a title closes with; None where it speaks of no place.
+
+    >>> last_level("về công tác dân vận ở xã, phường trên địa bàn tỉnh")
+    'province'
+    """
+    levels = _levels(fold(title)[0])
+    return levels[-1] if levels else None
+
+
+def _levels(text: str) -> list[Level]:
+    """Return the level of every place word; of a city only with its name, for it may be a province."""
+    named = {match.start(): _place(match).level for match in _named_places().finditer(text)}
+    found = []
+    for match in _place_words().finditer(text):
+        kind, level = _kinds()[match["word"].casefold()]
+        if match.start() in named or kind != _CITY:
+            found.append(named.get(match.start(), level))
+    return found
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, Level]]:
+    places = table("localities")["places"]
+    return {word: (place["kind"], place["level"]) for place in places for word in place["words"]}
+
+
+@cache
+def _place_words() -> Pattern[str]:
+    not_these = words(_in_all_cases(table("localities")["look_alikes"]))
+    # Atomic, so that `TỈNH ỦY` is never read as a province of the name `ỦY`.
+    return compiled(rf"(?<!\w)(?!{not_these})(?P<word>(?>{words(_in_all_cases(_kinds()))}))(?!\w)")
+
+
+def _in_all_cases(phrases: Iterable[str]) -> list[str]:
+    return [s for phrase in phrases for s in (phrase, phrase.capitalize(), phrase.title(), phrase.upper())]
+
+
+@cache
+def _named_places() -> Pattern[str]:
+    rules = table("localities")
+    not_these = words(_in_all_cases([*rules["name_stops"], *_kinds()]))
+    name = rf"[{{A}}]\w+(?:(?: -)? (?!{not_these}(?!\w))[{{A}}]\w+){{0,{rules['longest_name'] - 1}}}"
+    return compiled(f"{_place_words().pattern} (?!{not_these}(?!\\w))(?P<name>{name})")

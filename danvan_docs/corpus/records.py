@@ -1,0 +1,31 @@
+"""The rows of the citation graph."""
+
+from __future__ import annotations
+
+from ..models import Model, Span, Use
+
+
+class Instrument(Model):
+    """A node: an instrument that a document of the corpus is, or cites."""
+
+    id: str
+    symbol: str | None = None
+    type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    level: str | None = None
+    province: str | None = None
+    in_corpus: bool = False
+    source: str | None = None
+
+
+class Edge(Span):
+    """What one instrument does to another, as `document` says it in its text between `start` and `end`."""
+
+    source: str
+    target: str
+    relation: Use
+    document: str
+    quote: str
+    confidence: float | None = None

@@ -1,0 +1,129 @@
+-- The record of a corpus: what was read from each document, and the graph derived from it.
+-- `start` and `end` are character offsets into the text of the document. Every change of this file raises
+-- `user_version`; docs/store.md explains the tables and views.
+PRAGMA application_id = 1685483091;
+PRAGMA user_version = 1;
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    type TEXT, symbol TEXT, date TEXT, place TEXT, issuer TEXT, title TEXT, signer TEXT, signer_title TEXT,
+    level TEXT, province TEXT,
+    directive TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    symbol TEXT NOT NULL, type TEXT, date TEXT, issuer TEXT,
+    "use" TEXT NOT NULL,
+    instrument_id TEXT, confidence REAL, reason TEXT,
+    issues TEXT NOT NULL, candidates TEXT NOT NULL
+) STRICT;
+CREATE INDEX citations_document ON citations (document_id);
+CREATE INDEX citations_instrument ON citations (instrument_id);
+
+CREATE TABLE named (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    name TEXT NOT NULL, type TEXT NOT NULL, date TEXT,
+    "use" TEXT NOT NULL,
+    instrument_id TEXT, confidence REAL, reason TEXT,
+    candidates TEXT NOT NULL
+) STRICT;
+CREATE INDEX named_document ON named (document_id);
+
+CREATE TABLE relations (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    source TEXT NOT NULL, target TEXT NOT NULL, type TEXT NOT NULL
+) STRICT;
+CREATE INDEX relations_document ON relations (document_id);
+
+CREATE TABLE tasks (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    text TEXT NOT NULL, deadline TEXT, frequency TEXT, section TEXT NOT NULL
+) STRICT;
+CREATE INDEX tasks_document ON tasks (document_id);
+
+CREATE TABLE actors (
+    id INTEGER PRIMARY KEY,
+    task_id INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    text TEXT NOT NULL, role TEXT NOT NULL, body TEXT
+) STRICT;
+CREATE INDEX actors_task ON actors (task_id);
+
+CREATE TABLE targets (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    op TEXT NOT NULL, low REAL NOT NULL, high REAL, open INTEGER NOT NULL, unit TEXT NOT NULL, kind TEXT NOT NULL,
+    deadline TEXT, frequency TEXT, section TEXT NOT NULL
+) STRICT;
+CREATE INDEX targets_document ON targets (document_id);
+
+CREATE TABLE errors (
+    source TEXT PRIMARY KEY,
+    message TEXT NOT NULL
+) STRICT;
+
+-- The graph: written as a whole, from all documents, at the end of a build.
+CREATE TABLE instruments (
+    id TEXT PRIMARY KEY,
+    symbol TEXT, type TEXT, date TEXT, issuer TEXT, title TEXT, level TEXT, province TEXT,
+    in_corpus INTEGER NOT NULL,
+    source TEXT
+) STRICT;
+
+CREATE TABLE edges (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL REFERENCES instruments,
+    target TEXT NOT NULL REFERENCES instruments,
+    relation TEXT NOT NULL,
+    document TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    confidence REAL
+) STRICT;
+CREATE INDEX edges_source ON edges (source);
+CREATE INDEX edges_target ON edges (target);
+
+CREATE VIEW implementers AS
+SELECT t.symbol, t.date AS symbol_date, s.id AS implementer, s.title, s.level, s.province, s.date,
+    CAST(julianday(s.date) - julianday(t.date) AS INTEGER) AS days_after,
+    e.relation, e.document, e.quote
+FROM edges e JOIN instruments s ON s.id = e.source JOIN instruments t ON t.id = e.target
+WHERE e.relation IN ('implements', 'guides');
+
+CREATE VIEW most_cited AS
+SELECT t.id, t.symbol, t.date, t.title, t.level, t.province,
+    count(DISTINCT e.document) AS documents, count(*) AS mentions
+FROM edges e JOIN instruments t ON t.id = e.target JOIN instruments s ON s.id = e.source
+WHERE s.in_corpus
+GROUP BY t.id
+ORDER BY documents DESC, mentions DESC, t.id;
+
+CREATE VIEW unlinked_citations AS
+SELECT d.source, c.start, c."end", c.symbol, c.date, c.issuer, c.reason, c.candidates
+FROM citations c JOIN documents d ON d.id = c.document_id
+WHERE c.instrument_id IS NULL;
+
+CREATE VIEW duties AS
+SELECT d.source, d.symbol, d.province, a.role, coalesce(a.body, a.text) AS body, t.text AS duty,
+    t.deadline, t.frequency, t.section, t.start, t."end"
+FROM tasks t JOIN documents d ON d.id = t.document_id JOIN actors a ON a.task_id = t.id;
+
+CREATE VIEW goals AS
+SELECT d.source, d.symbol, d.level, d.province, t.text, t.op, t.low, t.high, t.unit,
+    t.deadline, t.frequency, t.section, t.start, t."end"
+FROM targets t JOIN documents d ON d.id = t.document_id
+WHERE t.kind = 'target';

@@ -1,0 +1,1 @@
+"""Bridges to spaCy and underthesea, for callers; the analysis itself needs neither."""

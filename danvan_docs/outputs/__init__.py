@@ -1,0 +1,1 @@
+"""What goes out: checklists, tables for the terminal, graph files."""

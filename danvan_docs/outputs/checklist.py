@@ -1,0 +1,106 @@
+"""A directive as a checklist: one row for each duty, ready for an office to follow up."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from ..models import Actor, Directive, Model, Role, Section, Task
+from .body_filter import BodyFilter
+
+Status = Literal["Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Quá hạn"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+class ChecklistRow(Model):
+    """One duty: what is to be done, by whom, by when, on what authority, and where the text says so."""
+
+    number: int = Field(ge=1)
+    section: str = Field(description="path of the section that holds the duty, '' outside of any")
+    section_title: str = Field(description="title of the nearest heading that holds the duty, '' without one")
+    what: str = Field(description="the text of the duty, whitespace squeezed")
+    lead: list[str]
+    coordinate: list[str]
+    directed: list[str]
+    report_to: list[str]
+    advise: list[str]
+    deadline: str | None = Field(description="ISO date or year")
+    frequency: str | None
+    basis: list[str] = Field(description="symbols and names cited inside the duty")
+    quote: str = Field(description="the source text, `text[start:end]`")
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    status: Status = STATUSES[0]
+
+    @property
+    def by_role(self) -> dict[Role, list[str]]:
+        """The bodies that the duty names, by role; a role that no body has is left out."""
+        roles: dict[Role, list[str]] = {
+            "lead": self.lead, "coordinate": self.coordinate, "directed": self.directed,
+            "report_to": self.report_to, "advise": self.advise,
+        }  # fmt: skip
+        return {role: bodies for role, bodies in roles.items() if bodies}
+
+
+def checklist(directive: Directive, *, for_body: str | None = None) -> list[ChecklistRow]:
+    """Return the duties of `directive` in the order of the text; those that name no body come last.
+
+    With `for_body`, only the duties that name this body in any role. It may be written in any case, with
+    either placement of tone marks, by an alias, a former or a later name, or by a part of its name.
+
+    >>> from danvan_docs import parse
+    >>> [row.lead for row in checklist(parse("1. Ban Dân vận Tỉnh ủy chủ trì, tham mưu tổ chức thực hiện."))]
+    [['Ban Dân vận Tỉnh ủy']]
+    """
+    tasks = sorted(directive.tasks, key=lambda task: not task.actors)
+    if for_body is not None:
+        concerned = BodyFilter(for_body)
+        tasks = [task for task in tasks if any(concerned(actor) for actor in task.actors)]
+    titles = _SectionTitles(directive.sections)
+    return [_row(number, task, directive, titles) for number, task in enumerate(tasks, start=1)]
+
+
+def _row(number: int, task: Task, directive: Directive, titles: _SectionTitles) -> ChecklistRow:
+    quote = directive.quote(task)
+    return ChecklistRow(
+        number=number,
+        section=task.section,
+        section_title=titles.of(task),
+        what=" ".join(quote.split()),
+        lead=_names(task.actors, "lead"),
+        coordinate=_names(task.actors, "coordinate"),
+        directed=_names(task.actors, "directed"),
+        report_to=_names(task.actors, "report_to"),
+        advise=_names(task.actors, "advise"),
+        deadline=task.deadline,
+        frequency=task.frequency,
+        basis=list(dict.fromkeys(task.basis)),
+        quote=quote,
+        start=task.start,
+        end=task.end,
+    )
+
+
+def _names(actors: list[Actor], role: Role) -> list[str]:
+    return list(dict.fromkeys(" ".join(actor.text.split()) for actor in actors if actor.role == role))
+
+
+class _SectionTitles:
+    """The title of the nearest heading that holds a duty; an item of running text has none of its own."""
+
+    def __init__(self, sections: list[Section]) -> None:
+        self._sections = sections
+        self._found: dict[str, list[int]] = {}
+        for index, section in enumerate(sections):
+            self._found.setdefault(section.path, []).append(index)
+
+    def of(self, task: Task) -> str:
+        # A numbering that starts anew gives one path twice: the nearest one above is meant.
+        same_path = self._found.get(task.section, [])
+        above = bisect_right(same_path, task.start, key=lambda index: self._sections[index].start)
+        index = same_path[max(above - 1, 0)] if same_path else None
+        while index is not None and not self._sections[index].heading:
+            index = self._sections[index].parent
+        return "" if index is None else self._sections[index].title

@@ -1,0 +1,105 @@
+"""A checklist as a file: XLSX and DOCX for the office, CSV, Markdown and JSON for everything else."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ..errors import ExportError
+from .atomic import replacing
+from .checklist import ChecklistRow
+from .columns import COLUMNS, DEFAULT_TITLE, PRINTED_COLUMNS, UNASSIGNED_TITLE
+
+Rows = Sequence[ChecklistRow]
+
+
+def write_checklist(rows: Rows, path: str | Path, *, title: str = "") -> None:
+    """Write `rows` to `path`; its suffix names the format. `title` stands above the table.
+
+    Raises ExportError for a suffix that is not known or a file that cannot be written, MissingExtra where the
+    format needs a package that is not installed. No half-written file is left behind.
+
+    >>> write_checklist([], "duties.pdf")
+    Traceback (most recent call last):
+    ...
+    danvan_docs.errors.ExportError: duties.pdf: unknown format; known: .csv .docx .json .md .xlsx
+    """
+    path = Path(path)
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise ExportError(f"{path}: unknown format; known: {' '.join(sorted(_WRITERS))}")
+    with replacing(path) as temporary:
+        writer(rows, temporary, title or DEFAULT_TITLE)
+
+
+def checklist_json(rows: Rows) -> str:
+    """Return `rows` as a JSON list.
+
+    >>> checklist_json([])
+    '[]'
+    """
+    return json.dumps([row.model_dump() for row in rows], ensure_ascii=False, indent=2)
+
+
+def _write_json(rows: Rows, path: Path, title: str) -> None:
+    path.write_text(checklist_json(rows) + "\n", encoding="utf-8")
+
+
+def _write_csv(rows: Rows, path: Path, title: str) -> None:
+    # The mark at the start makes Excel read UTF-8; a title line would not be a table any more.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(column.heading for column in COLUMNS)
+        writer.writerows([_inert(column.text(row)) for column in COLUMNS] for row in rows)
+
+
+def _inert(value: str) -> str:
+    """Keep a spreadsheet from reading a text as a formula."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _write_markdown(rows: Rows, path: Path, title: str) -> None:
+    named = [row for row in rows if row.by_role]
+    unassigned = [row for row in rows if not row.by_role]
+    parts = [f"# {_markdown(title)}", _markdown_table(named)]
+    if unassigned:
+        parts += [f"## {UNASSIGNED_TITLE}", _markdown_table(unassigned)]
+    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _markdown_table(rows: Rows) -> str:
+    lines = [
+        [column.heading for column in PRINTED_COLUMNS],
+        [":-:" if column.centred else "---" for column in PRINTED_COLUMNS],
+        *([_markdown(column.text(row)) for column in PRINTED_COLUMNS] for row in rows),
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _markdown(value: str) -> str:
+    for sign in "\\|*_`<[":
+        value = value.replace(sign, f"\\{sign}")
+    return "<br>".join(value.splitlines())
+
+
+def _write_xlsx(rows: Rows, path: Path, title: str) -> None:
+    from .checklist_xlsx import write_xlsx
+
+    write_xlsx(rows, path, title)
+
+
+def _write_docx(rows: Rows, path: Path, title: str) -> None:
+    from .checklist_docx import write_docx
+
+    write_docx(rows, path, title)
+
+
+_WRITERS: dict[str, Callable[[Rows, Path, str], None]] = {
+    ".csv": _write_csv,
+    ".docx": _write_docx,
+    ".json": _write_json,
+    ".md": _write_markdown,
+    ".xlsx": _write_xlsx,
+}

@@ -1,0 +1,226 @@
+"""Results as tables for people at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from ..models import Citation, Comparator, Directive, Header, NamedInstrument, Target
+from .checklist import ChecklistRow, checklist
+from .columns import UNASSIGNED, day_text, printable, roles_text
+
+if TYPE_CHECKING:
+    from ..corpus.build import BuildSummary
+    from ..corpus.evaluation import Evaluation
+    from ..corpus.questions import Basis, Cited, Implementer
+
+_TITLE, _QUOTE, _DUTY = 110, 160, 240  # characters that an overview shows
+_SIGNS: dict[Comparator, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+
+
+class Head(NamedTuple):
+    """The head of a column: as wide as its cells, at `most`; with `room`, a share of what others leave."""
+
+    name: str
+    room: int | None = None
+    most: int | None = 24
+    justify: Literal["left", "right", "center"] = "left"
+
+
+def directive_view(directive: Directive) -> Iterator[RenderableType]:
+    """Yield what was read from one document: header, outline, citations, duties, targets."""
+    yield _header(directive.source, directive.header)
+    if directive.sections:
+        yield _outline(directive)
+    if directive.citations or directive.named:
+        yield _citations(directive)
+    if directive.tasks:
+        rows = checklist(directive)
+        yield checklist_table(rows, f"Tasks ({len(rows)})", longest=_DUTY)
+    if directive.targets:
+        yield _targets(directive)
+
+
+def checklist_table(rows: Sequence[ChecklistRow], title: str, *, longest: int | None = None) -> Table:
+    """Return a checklist for the screen; with `longest`, a duty is cut at so many characters."""
+    heads = (
+        Head("STT", justify="right"), Head("Mục", most=12), Head("Nội dung nhiệm vụ", room=5),
+        Head("Cơ quan", room=4), Head("Thời hạn", most=10), Head("Căn cứ", most=16),
+    )  # fmt: skip
+    return _table(
+        title,
+        heads,
+        (
+            (
+                str(row.number),
+                row.section,
+                shorten(row.what, longest, placeholder=" …") if longest else row.what,
+                roles_text(row) or UNASSIGNED,
+                "\n".join(filter(None, (day_text(row.deadline), row.frequency))),
+                "\n".join(row.basis),
+            )
+            for row in rows
+        ),
+    )
+
+
+def implementers_table(rows: Sequence[Implementer], symbol: str) -> Table:
+    """Return who puts an instrument into practice, with the words that show it."""
+    heads = (
+        Head("Document", room=3), Head("Date"), Head("Level"), Head("Relation"),
+        Head("Via", room=1), Head("Words of the text", room=5),
+    )  # fmt: skip
+    cells = (
+        (row.source, day_text(row.date), row.level or "", row.relation, "\n".join(row.via), _short(row.quote))
+        for row in rows
+    )
+    return _table(f"{symbol}: implemented by {len(rows)}", heads, cells)
+
+
+def basis_table(rows: Sequence[Basis], document: str) -> Table:
+    """Return what a document stands on, hop by hop."""
+    heads = (
+        Head("Hop", justify="right"), Head("Instrument", room=2), Head("Relation"),
+        Head("Level"), Head("Title", room=3), Head("Words of the text", room=4),
+    )  # fmt: skip
+    cells = (
+        (str(row.hop), row.target, row.relation, row.level or "", _short(row.title or ""), _short(row.quote))
+        for row in rows
+    )
+    return _table(f"{document}: stands on {len(rows)}", heads, cells)
+
+
+def most_cited_table(rows: Sequence[Cited]) -> Table:
+    """Return the instruments that most documents cite."""
+    heads = (
+        Head("Documents", justify="right"), Head("Mentions", justify="right"), Head("Instrument"),
+        Head("Type"), Head("Date"), Head("Title", room=1),
+    )  # fmt: skip
+    cells = (
+        (
+            str(row.documents), str(row.mentions), row.symbol or row.id, row.type or "", day_text(row.date),
+            _short(row.title or ""),
+        )
+        for row in rows
+    )  # fmt: skip
+    return _table("Most cited instruments", heads, cells)
+
+
+def build_table(summary: BuildSummary, store: str) -> Table:
+    """Return what a build did and what the store holds."""
+    figures = {name: str(value) for name, value in summary.model_dump().items()}
+    figures["linked"] = f"{summary.linked:.0%} of the citations"
+    return _table(f"Store {store}", (Head(""), Head("", justify="right")), figures.items())
+
+
+def evaluation_view(evaluation: Evaluation, *, differences: bool) -> Iterator[RenderableType]:
+    """Yield the measures, the accuracy of attributes and, if asked for, every difference."""
+    right: Literal["right"] = "right"
+    heads = (Head("Measure"), *(Head(name, justify=right) for name in ("Precision", "Recall", "F1", "Gold")))
+    yield _table(
+        f"Documents: {evaluation.documents}",
+        heads,
+        (
+            (row.measure, f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}", str(row.gold))
+            for row in evaluation.measures
+        ),
+    )
+    yield _table(
+        "Attributes of what matched",
+        (Head("Attribute"), Head("Accuracy", justify=right), Head("Cases", justify=right)),
+        ((row.measure, f"{row.accuracy:.3f}", str(row.cases)) for row in evaluation.accuracies),
+    )
+    if differences:
+        yield _table(
+            f"Differences ({len(evaluation.differences)})",
+            (Head("Document"), Head("Measure"), Head("Kind"), Head("What", room=1)),
+            ((row.document, row.measure, row.kind, row.what) for row in evaluation.differences),
+        )
+
+
+def _header(source: str, header: Header) -> Table:
+    fields = header.model_dump(exclude={"recipients"}) | {"recipients": "\n".join(header.recipients or [])}
+    known = ((name.replace("_", " "), value) for name, value in fields.items() if value)
+    return _table(source or "Document", (Head(""), Head("", room=1)), known)
+
+
+def _outline(directive: Directive) -> Tree:
+    tree = Tree(Text(f"Sections ({len(directive.sections)})", style="bold"))
+    branches: dict[int | None, Tree] = {None: tree}
+    for index, section in enumerate(directive.sections):
+        line = Text(f"{section.label} ", style="bold cyan")
+        title = _short(section.title, _TITLE) if section.heading else f"{section.title} …"
+        line.append(printable(title), style="default" if section.heading else "dim")
+        branches[index] = branches[section.parent].add(line)
+    return tree
+
+
+def _citations(directive: Directive) -> Table:
+    heads = (
+        Head("Instrument", room=3), Head("Date"), Head("Issuer", room=3), Head("Use"),
+        Head("Linked to, issues"),
+    )  # fmt: skip
+    cited: list[Citation | NamedInstrument] = [*directive.citations, *directive.named]
+    cited.sort(key=lambda each: each.start)
+    title = f"Citations ({len(directive.citations)} by number, {len(directive.named)} by name)"
+    return _table(title, heads, map(_citation_cells, cited))
+
+
+def _citation_cells(cited: Citation | NamedInstrument) -> Sequence[str]:
+    linked, day = cited.instrument_id or "", day_text(cited.date)
+    if isinstance(cited, NamedInstrument):
+        return cited.name, day, "", cited.use, linked
+    name = f"{cited.type or ''} {cited.symbol}".strip()
+    issues = (f"! {issue.replace('_', ' ')}" for issue in cited.issues)
+    return name, day, cited.issuer or "", cited.use, "\n".join(filter(None, (linked, *issues)))
+
+
+def _targets(directive: Directive) -> Table:
+    heads = Head("Text", most=30), Head("Means", justify="right"), Head("Kind"), Head("When"), Head("Section")
+    cells = (
+        (
+            _short(directive.quote(each)),
+            f"{_SIGNS.get(each.op, '')} {_value(each)} {each.unit}".strip(),
+            each.kind,
+            "\n".join(filter(None, (day_text(each.deadline), each.frequency))),
+            each.section,
+        )
+        for each in directive.targets
+    )
+    return _table(f"Targets ({len(directive.targets)})", heads, cells)
+
+
+def _value(target: Target) -> str:
+    if not isinstance(target.value, tuple):
+        return f"{target.value:,.12g}"
+    low, high = (f"{value:,.12g}" for value in target.value)
+    return f"{low}/{high}" if target.op == "fraction" else f"{low}–{high}{'+' if target.open else ''}"
+
+
+def _short(text: str, longest: int = _QUOTE) -> str:
+    return shorten(text, longest, placeholder=" …")
+
+
+def _table(title: str, heads: Sequence[Head], lines: Iterable[Sequence[str]]) -> Table:
+    """Return a table of plain cells; long words fold into the next line, nothing is cut off."""
+    table = Table(
+        title=Text(printable(title)),
+        title_style="bold",
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        expand=any(head.room for head in heads),
+        show_header=any(head.name for head in heads),
+    )
+    for name, room, most, justify in heads:
+        width = None if room else most
+        table.add_column(name, ratio=room, max_width=width, justify=justify, overflow="fold")
+    for line in lines:
+        table.add_row(*(Text(printable(cell)) for cell in line))
+    return table
