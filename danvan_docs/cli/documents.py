@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import ReadError
+from ..errors import DanvanError, ReadError
 from .failures import FAILED, SOME_FAILED, report
 from .screen import Format, FormatOption, print_json, print_models, print_tables, progress
 
@@ -117,7 +117,7 @@ def _read_only(files: list[Path]) -> Directive:
     from ..api import read
 
     if len(files) > 1:
-        raise typer.BadParameter(f"json is for one file, here are {len(files)}: use --format jsonl")
+        raise DanvanError(f"--format json is for one file, here are {len(files)}: use --format jsonl")
     return read(files[0])
 
 

@@ -9,7 +9,7 @@ from ..authority.keys import symbol_key
 from ..models import Citation, Directive, Use
 from .identity import Key
 from .instruments import Instruments, Mention
-from .locality import locality_of
+from ..linking.locality import locality_of
 from .quotes import quote_around
 from .records import Edge, Instrument
 

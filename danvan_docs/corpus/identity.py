@@ -24,7 +24,7 @@ from ..authority.keys import symbol_key
 from ..grammar import table
 from ..models import Citation, Directive, NamedInstrument
 from ..reading.folding import fold
-from .locality import Level, Locality, last_level, level_of_symbol, place_in
+from ..linking.locality import Level, Locality, last_level, level_of_symbol, place_in
 
 #: What instruments are alike by: symbol, date, place, each in one spelling.
 Key = tuple[str, str | None, str | None]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..authority import registry
 from ..models import Citation, Directive, NamedInstrument
 from .identity import InstrumentId, Key, citation_id, cited_level, document_id, named_id
-from .locality import Locality
+from ..linking.locality import Locality
 from .records import Instrument
 
 Mention = Citation | NamedInstrument

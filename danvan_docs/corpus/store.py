@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from ..errors import StoreError
 from ..models import Directive, Span, Task
-from .locality import locality_of
+from ..linking.locality import locality_of
 from .records import Edge, Instrument
 
 DATABASE = "danvan.sqlite"

@@ -5,23 +5,23 @@ from __future__ import annotations
 from ..authority import Registry, registry
 from ..models import Directive
 from .citations import link_citations
+from .locality import locality_of
 from .named import link_named
 
 
 def link_directive(directive: Directive, known: Registry | None = None) -> Directive:
     """Return the directive with every citation and name linked to `known`, by default the registry of the package.
 
-    Local symbols (`/TU`, `-UBND`) are linked only where the header names the province.
+    Local symbols (`/TU`, `-UBND`) are linked only where the document says of which province it is.
     """
     known = known or registry()
     header = directive.header
-    province = known.province(header.place) if header.place else None
     citations = link_citations(
         directive.citations,
         directive.text,
         known,
         document_date=header.date,
-        province=province.former if province else None,
+        province=locality_of(directive).province,
     )
     named = link_named(
         directive.named, known, document_date=header.date, text=directive.text, citations=citations

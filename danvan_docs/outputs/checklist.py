@@ -20,7 +20,7 @@ class ChecklistRow(Model):
     number: int = Field(ge=1)
     section: str = Field(description="path of the section that holds the duty, '' outside of any")
     section_title: str = Field(description="title of the nearest heading that holds the duty, '' without one")
-    what: str = Field(description="the text of the duty, whitespace squeezed")
+    what: str = Field(description="the text of the duty on one line, without footnotes that stand in it")
     lead: list[str]
     coordinate: list[str]
     directed: list[str]
@@ -51,8 +51,9 @@ def checklist(directive: Directive, *, for_body: str | None = None) -> list[Chec
     either placement of tone marks, by an alias, a former or a later name, or by a part of its name.
 
     >>> from danvan_docs import parse
-    >>> [row.lead for row in checklist(parse("1. Ban Dân vận Tỉnh ủy chủ trì, tham mưu tổ chức thực hiện."))]
-    [['Ban Dân vận Tỉnh ủy']]
+    >>> plan = parse("KẾ HOẠCH\\n\\n1. Giao Sở Nội vụ báo cáo UBND tỉnh trước ngày 15/12/2025.")
+    >>> [(row.lead, row.report_to, row.deadline) for row in checklist(plan, for_body="sở nội vụ")]
+    [(['Sở Nội vụ'], ['UBND tỉnh'], '2025-12-15')]
     """
     tasks = sorted(directive.tasks, key=lambda task: not task.actors)
     if for_body is not None:
@@ -63,12 +64,11 @@ def checklist(directive: Directive, *, for_body: str | None = None) -> list[Chec
 
 
 def _row(number: int, task: Task, directive: Directive, titles: _SectionTitles) -> ChecklistRow:
-    quote = directive.quote(task)
     return ChecklistRow(
         number=number,
         section=task.section,
         section_title=titles.of(task),
-        what=" ".join(quote.split()),
+        what=_reading_text(directive, task),
         lead=_names(task.actors, "lead"),
         coordinate=_names(task.actors, "coordinate"),
         directed=_names(task.actors, "directed"),
@@ -77,10 +77,21 @@ def _row(number: int, task: Task, directive: Directive, titles: _SectionTitles) 
         deadline=task.deadline,
         frequency=task.frequency,
         basis=list(dict.fromkeys(task.basis)),
-        quote=quote,
+        quote=directive.quote(task),
         start=task.start,
         end=task.end,
     )
+
+
+def _reading_text(directive: Directive, task: Task) -> str:
+    """Return the text of a duty on one line, without the footnotes and page furniture that stand in it."""
+    parts, start = [], task.start
+    for block in directive.blocks:
+        if block.kind in ("footnote", "furniture") and start <= block.start and block.end <= task.end:
+            parts.append(directive.text[start : block.start])
+            start = block.end
+    parts.append(directive.text[start : task.end])
+    return " ".join(" ".join(parts).split())
 
 
 def _names(actors: list[Actor], role: Role) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -23,7 +24,12 @@ _FONT = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "va
 _TITLE = _FONT | {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"}
 _HEADING = _FONT | {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "bg_color": "#D9E2F3"}
 # No text of a directive may turn into a formula, a link or a number.
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def write_xlsx(rows: Sequence[ChecklistRow], path: Path, title: str) -> None:
@@ -35,7 +41,8 @@ def write_xlsx(rows: Sequence[ChecklistRow], path: Path, title: str) -> None:
         import xlsxwriter
     except ImportError:
         raise MissingExtra("xlsxwriter", "export") from None
-    workbook = xlsxwriter.Workbook(str(path), _OPTIONS)
+    content = BytesIO()
+    workbook = xlsxwriter.Workbook(content, _OPTIONS)
     workbook.set_properties({"title": title})
     sheet = workbook.add_worksheet("Nhiệm vụ")
     last_line = _HEADING_LINE + len(rows)
@@ -43,6 +50,7 @@ def write_xlsx(rows: Sequence[ChecklistRow], path: Path, title: str) -> None:
     _prepare_use(sheet, last_line)
     _prepare_print(sheet, last_line)
     workbook.close()
+    path.write_bytes(content.getvalue())
 
 
 def _write_table(workbook: Any, sheet: Any, rows: Sequence[ChecklistRow], title: str) -> None:

@@ -50,7 +50,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         compiled(rf"(?:{rules['determiner']} )?(?:{heads})(?![{{a}}{{A}}])"),
         compiled(rf"(?:{rules['determiner']} )?{_known_names()}(?![{{a}}{{A}}])"),
-        compiled(rf" (?:{places}|{qualities}|của (?=[{{A}}])|thuộc (?=[{{A}}]))(?![{{a}}])"),
+        compiled(rf" (?:{qualities}|{places}|của (?=[{{A}}])|thuộc (?=[{{A}}]))(?![{{a}}])"),
         compiled(rf" (?:{words(rules['verbs_after'])})(?![{{a}}])"),
         compiled(rf"(?:{rules['determiner']} )?{roles['public']}"),
     )

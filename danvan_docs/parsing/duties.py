@@ -78,13 +78,13 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
         if outline.kinds[index] not in ("body", "bullet") or outline.is_heading(index):
             lead_in = None
             continue
-        level = _depth(reading, paragraph)
+        level = outline.depth(reading, index)
         if lead_in and level <= lead_level:
             lead_in = None
         if outline.is_report(index) or outline.is_principle(index):
             continue
         context = lead_in or _heading_context(reading, outline, index)
-        next_level = _depth(reading, reading.paragraphs[index + 1]) if index + 1 < outline.body.stop else 0
+        next_level = outline.depth(reading, index + 1) if index + 1 < outline.body.stop else 0
         if reading.text[paragraph.end - 1] == ":" and next_level > level:
             lead_in, lead_level = _lead_in(reading, paragraph, context), level
             if lead_in.leads:
@@ -92,13 +92,6 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
             lead_in = None
         duties += _paragraph_duties(reading, paragraph, context, outline, index, reports)
     return duties
-
-
-def _depth(reading: Reading, paragraph: Paragraph) -> int:
-    """Plain paragraphs and items hold bullets, `-` holds `+`."""
-    if paragraph.style != "bullet":
-        return 0
-    return 2 if reading.text[paragraph.start] in "+•·▪" else 1
 
 
 def _heading_context(reading: Reading, outline: Outline, index: int) -> _Context | None:
@@ -143,14 +136,14 @@ def _paragraph_duties(
     if context and context.leads:
         leads = context.leads
         others = list(context.others)
-        if opening and context.directs:
+        if opening and (context.directs or (opening.assigned and not opening.label)):
             others += [Doer(b.start, b.end, "directed") for b in opening.bodies]
         elif opening and opening.bodies:
             return _clauses(text, start, end, path, opening)
         others += _other_doers(text, opening.end if opening else start, end, leads)
         return [_duty(text, start, end, path, leads, others, context.frequency)]
     in_preamble = not outline.above(index) and outline.headings and index < outline.headings[0].paragraph
-    if paragraph.style and opening and not reports:
+    if paragraph.style and opening and not reports and not demanded(text, start, end):
         return _clauses(text, start, end, path, opening)
     found: list[Duty] = []
     for first, last in sentences(text, start, end):
@@ -182,8 +175,10 @@ def _clauses(text: str, start: int, end: int, path: str, subject: Subject | None
             subjects.append(following)
     duties = []
     for current, after in zip_longest(subjects, subjects[1:]):
+        begin = start if current is subjects[0] else current.bodies[0].start
         stop = after.bodies[0].start if after else end
-        duties.append(_duty(text, start, end, path, current.bodies, _other_doers(text, current.end, stop, current.bodies)))
+        others = _other_doers(text, current.end, stop, current.bodies)
+        duties.append(_duty(text, start, end, path, current.bodies, others, clause=(begin, stop)))
     return duties
 
 
@@ -207,9 +202,11 @@ def _other_doers(text: str, start: int, end: int, leads: list[Body]) -> list[Doe
 
 
 def _duty(
-    text: str, start: int, end: int, path: str, leads: list[Body], others: list[Doer], frequency: str | None = None
-) -> Duty:
-    times = [t for t in find_times(text, start, end) if not t.text.startswith("/")]
+    text: str, start: int, end: int, path: str, leads: list[Body], others: list[Doer],
+    frequency: str | None = None, clause: tuple[int, int] | None = None,
+) -> Duty:  # fmt: skip
+    """Make a duty of `text[start:end]`; its times are those of its own clause."""
+    times = [time for time in find_times(text, *(clause or (start, end))) if not time.text.startswith("/")]
     deadline = next((t.iso for t in times if t.is_deadline), None)
     doers = [Doer(body.start, body.end, "lead") for body in leads] + others
     return Duty(start, end, doers, deadline, frequency_of(times) or frequency, path)

@@ -96,7 +96,7 @@ def _title(reading: Reading, page: Page) -> tuple[str | None, str | None, tuple[
             return None, mentions[0].symbol, (first.start, first.start + mentions[0].end)
         return reading.words(first.start, last.end), None, None
     for index in range(page.body.start):
-        match = page_patterns()["subject"].match(words_of(reading, index))
+        match = page_patterns()["subject"].search(words_of(reading, index))
         if match:
             start = reading.paragraphs[index].start
             return reading.words(start + match.start("title"), start + match.end("title")), None, None

@@ -10,6 +10,8 @@ from ..grammar import compiled, table, words
 from .types import type_words
 
 _LONGEST = 120
+#: A remark on the issuer (`của Ban Thường vụ Huyện ủy (trước sắp xếp)`).
+_BRACKET = re.compile(r" ?\([^()\d]{1,40}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +78,8 @@ def issuer_before(text: str, position: int) -> Issuer | None:
 
 
 def _found(text: str, match: re.Match[str]) -> Issuer:
-    term = _patterns().term.match(text, match.end())
-    return Issuer(match["issuer"].strip(), match.start("issuer"), term.end() if term else match.end())
+    end = match.end()
+    for aside in (_patterns().term, _BRACKET):
+        found = aside.match(text, end)
+        end = found.end() if found else end
+    return Issuer(match["issuer"].strip(), match.start("issuer"), end)

@@ -13,7 +13,7 @@ from .mentions import Mention
 
 _LONGEST_NAME = 140
 _YEAR = re.compile(r" (?:năm )?(?:19|20)\d\d(?!\d| ?[-/])")
-_SHORT_LIST = re.compile(r", (?=[a-zà-ỹđ])")
+_COMMA = re.compile(r" ?, ")
 
 
 @cache
@@ -26,6 +26,11 @@ def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rules = table("named")["rules"]
     end = rf"(?= {words(rules['stop'])}(?!\w)| (?:19|20)\d\d|[;.:()“”\"\n?!/]|$)"
     return compiled(end), compiled(rules["title_of_number"]), compiled(rules["promulgated"])
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return compiled(rf"{words(table('named')['rules']['comma_goes_on'])}(?![{{a}}])")
 
 
 @cache
@@ -57,7 +62,7 @@ def find_named(text: str, citations: list[Mention], own_title: str = "") -> list
 
 
 def _mention(text: str, start: int, end: int, type_name: str) -> Mention:
-    name = text[start:end].rstrip(" ,")
+    name = text[start:end].rstrip(" ,").removesuffix(" và")
     return Mention(start, start + len(name), type=type_name, name=name, tail=start + len(name))
 
 
@@ -103,12 +108,9 @@ def _law_name_end(text: str, match: re.Match[str]) -> int:
             return inner + len(name)
     stop = _rules()[0].search(text, match.end(), match.start() + _LONGEST_NAME)
     end = stop.start() if stop else match.end()
-    for comma in _SHORT_LIST.finditer(text, match.start("name"), end):
-        if text.count(" ", match.start("name"), comma.start()) > 1:
+    for comma in _COMMA.finditer(text, match.start("name"), end):
+        if not _goes_on().match(text, comma.end()):
             return comma.start()
-    capital = text.find(", ", match.start("name"), end)
-    if capital > 0 and text[capital + 2].isupper():
-        return capital
     return end
 
 

@@ -54,6 +54,13 @@ class Outline:
             position = self.headings[position].parent
         return found
 
+    def depth(self, reading: Reading, index: int) -> int:
+        """Return how deep a paragraph stands in a list: plain text and items 0, `-` bullets 1, `+` bullets 2."""
+        paragraph = reading.paragraphs[index]
+        if paragraph.style != "bullet":
+            return 0
+        return 2 if reading.text[paragraph.start] in "+•·▪" else 1
+
     def path(self, index: int) -> str:
         """Return the path of the section that holds a paragraph, '' outside of all."""
         holder = self.holder(index)

@@ -84,8 +84,12 @@ def _patterns() -> _Patterns:
 
 
 _QUOTED = re.compile(r"[“\"][^”\"\n]{1,80}[”\"]")
-_PER = re.compile(r"(?:(?:/| trên | mỗi )(?:người|hộ|xã|đơn vị|lao động))*(?P<often>/(?:năm|quý|tháng|tuần|lần|nhiệm kỳ))?")
+_PER = re.compile(r"(?:/(?!năm|quý|tháng|tuần|lần)[a-zà-ỹđ]+(?: [a-zà-ỹđ]+)?)*(?P<often>/ ?(?:năm|quý|tháng|tuần|lần|nhiệm kỳ))?")
+_NOUN_TAIL = re.compile(r"(?: [a-zà-ỹđ]+){1,4}(?=/ ?(?:năm|quý|tháng|tuần|nhiệm kỳ))")
 _MODIFIERS = re.compile(r"(?: (?:điển hình|giám sát|tiêu biểu|kiểu mẫu|đối thoại|tập huấn|trở lên))+")
+_CLAUSE_END = re.compile(r"[;,.]")
+#: A time within so many characters of the beginning of a sentence stands at its head.
+_HEAD = 14
 _GOAL = re.compile(r"[Pp]hấn đấu|chỉ tiêu|mục tiêu đến|yêu cầu")
 _PERCENT = re.compile(r" ?%")
 _BRACKET = re.compile(r" ?\([^()]{1,30}\)")
@@ -122,7 +126,7 @@ def find_quantities(
         paragraph = reading.paragraphs[index]
         if outline.kinds[index] not in ("body", "bullet"):
             continue
-        level = 1 if paragraph.style == "bullet" else 0
+        level = outline.depth(reading, index)
         if outline.is_heading(index) or level <= lead_level:
             lead_in = None
         heading_deadline = _heading_deadline(reading, outline, index)
@@ -135,7 +139,7 @@ def find_quantities(
             kind = _kind(reading.text[start:end], _reported(outline, index, reports), reports, year)
             found += _timed(reading.text, start, end, measured, kind, lead_in, heading_deadline, outline.path(index))
         if reading.text[paragraph.end - 1] == ":":
-            times = [t for t in find_times(reading.text, paragraph.body, paragraph.end)]
+            times = list(find_times(reading.text, paragraph.body, paragraph.end))
             lead_in, lead_level = (times[-1], level) if times else (None, 0)
     return found
 
@@ -175,9 +179,9 @@ def _timed(
     lead_in: Time | None, heading_deadline: str | None, path: str,
 ) -> Iterator[Quantity]:  # fmt: skip
     """Give each quantity of a sentence its kind and the time of its own clause, of the lead-in or of the heading."""
-    times = list(find_times(text, start, end))
+    times = [time for time in find_times(text, start, end) if not time.text.startswith("/")]
     for quantity, own_frequency in measured:
-        deadline, frequency = _time_of(text, quantity, times)
+        deadline, frequency = _time_of(text, quantity, times, start)
         if own_frequency:
             deadline, frequency = None, own_frequency
         elif not (deadline or frequency) and lead_in:
@@ -189,21 +193,26 @@ def _timed(
         yield quantity
 
 
-def _time_of(text: str, quantity: Quantity, times: list[Time]) -> tuple[str | None, str | None]:
-    """The time right behind the number in its clause, else the last one before it in the sentence."""
-    clause = re.compile(r"[;,.]").search(text, quantity.end)
+def _time_of(text: str, quantity: Quantity, times: list[Time], start: int) -> tuple[str | None, str | None]:
+    """Return deadline and frequency of a quantity from its sentence, which begins at `start`.
+
+    The time right behind the number in its clause counts first, else the last one before it; a deadline reaches
+    over a semicolon only from the head of the sentence.
+    """
+    clause = _CLAUSE_END.search(text, quantity.end)
     stop = clause.start() if clause else len(text)
-    behind = next((t for t in times if quantity.end <= t.start < stop and not t.text.startswith("/")), None)
-    before = [t for t in times if t.end <= quantity.start]
+    behind = next((t for t in times if quantity.end <= t.start < stop), None)
+    before = [t for t in times if t.end <= quantity.start and _reaches(text, t, quantity, start)]
     own = behind or (before[-1] if before else None)
-    if own is None:
-        return None, None
-    if own.is_deadline:
-        return own.iso, None
+    if own is None or not own.vague:
+        return (own.iso, None if own.iso else own.text) if own else (None, None)
     earlier = [t for t in before if t.is_deadline]
-    if own.vague and earlier:
-        return earlier[-1].iso, None
-    return None, own.text
+    return (earlier[-1].iso, None) if earlier else (None, own.text)
+
+
+def _reaches(text: str, time: Time, quantity: Quantity, start: int) -> bool:
+    at_head = time.start - start < _HEAD
+    return not time.is_deadline or at_head or ";" not in text[time.end : quantity.start]
 
 
 def _measures(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[Quantity, str | None]]:
@@ -253,6 +262,8 @@ def _measure(text: str, match: re.Match[str], limit: int) -> tuple[Quantity, str
         position = trailing.end()
     upward = text[:position].endswith("trở lên")
     downward = bool(trailing and trailing[0].endswith("xuống"))
+    tail = None if percent or money else _NOUN_TAIL.match(text, position, limit)
+    position = tail.end() if tail else position
     per = _PER.match(text, position, limit)
     own_frequency = per["often"] if per else None
     position = per.end() if per and per[0] else position

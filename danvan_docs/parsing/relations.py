@@ -54,12 +54,20 @@ def find_links(text: str, mentions: list[Mention]) -> list[Link]:
     links: list[Link] = []
     for index, target in enumerate(mentions):
         source = next((m for m in reversed(mentions[max(0, index - 3) : index]) if m.tail <= target.start), None)
-        if source is None or not source.symbol:
-            continue
-        link = _link(text, source, target)
+        link = _link(text, source, target) if source and source.symbol else None
+        link = link or _next_of_list(text, links[-1] if links else None, target)
         if link:
             links.append(link)
     return links
+
+
+def _next_of_list(text: str, last: Link | None, target: Mention) -> Link | None:
+    """Further laws of a list share what is done to the first (`sửa đổi … của Luật A, Luật B và Luật C`)."""
+    if last is None or last.target.type != target.type or bool(last.target.symbol) != bool(target.symbol):
+        return None
+    if text[last.target.tail : target.start] not in (", ", " và ", ", và "):
+        return None
+    return Link(last.source, target, last.type, last.start, last.end)
 
 
 def _link(text: str, source: Mention, target: Mention) -> Link | None:

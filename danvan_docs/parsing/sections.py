@@ -8,6 +8,7 @@ says whether it goes on with a list or begins a new one. Wrong numbers are kept 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ..reading import Paragraph, Reading
 
@@ -109,7 +110,7 @@ def _number(paragraph: Paragraph) -> tuple[int, tuple[int, ...]]:
 
 def _roman(value: str) -> int:
     total = 0
-    for letter, after in zip(value, [*value[1:], ""], strict=True):
+    for letter, after in zip_longest(value, value[1:], fillvalue=""):
         number = _ROMAN.get(letter, 0)
         total += -number if number < _ROMAN.get(after, 0) else number
     return total

@@ -71,7 +71,7 @@ def _iso(text: str, match: re.Match[str]) -> tuple[str | None, int]:
         return _last_day(match["my"], int(match["m"])), match.end()
     if match["quarter"]:
         return _last_day(match["qy"], _QUARTERS[match["q"]]), match.end()
-    return match["y"] or match["y2"], match.end()
+    return match["y"] or match["y2"] or match["y3"], match.end()
 
 
 def _last_day(year: str, month: int) -> str | None:

@@ -50,6 +50,11 @@ def _decode(path: Path, data: bytes) -> str:
         raise ReadError(f"{path}: not {encoding} text (byte {error.start}: {error.reason})") from None
 
 
+def _is_document(path: Path) -> bool:
+    """A folder's README speaks of the documents and is none of them."""
+    return path.suffix.lower() in TEXT_SUFFIXES and path.stem.split(".")[0].lower() != "readme"
+
+
 def find_files(paths: Iterable[str | Path]) -> list[Path]:
     """Return the files named, and the text files below the folders named, in a stable order, each once.
 
@@ -59,7 +64,7 @@ def find_files(paths: Iterable[str | Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in map(Path, paths):
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in TEXT_SUFFIXES and p.is_file())
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and _is_document(p))
             if not inside:
                 raise ReadError(f"{path}: no {' or '.join(TEXT_SUFFIXES)} file in this folder")
             found.update(dict.fromkeys(inside))
