@@ -18,7 +18,7 @@ _LONGEST_CELL = 32_767  # characters; what Excel can hold
 _A4 = 9
 _FIRST_YEAR = 1900  # the calendar of Excel starts here
 _LINE_HEIGHT = 16.0  # points, for 12 point letters
-_LETTERS_PER_WIDTH = 1.1  # Times New Roman is narrower than the letters that Excel measures columns in
+_LETTERS_PER_WIDTH = 1.2  # Times New Roman is narrower than the letters that Excel measures columns in
 _TALLEST_LINE = 409.0  # points; what Excel allows
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
 _TITLE = _FONT | {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"}
@@ -84,7 +84,7 @@ def _format(workbook: Any, column: Column, assigned: bool) -> Any:
     look: dict[str, Any] = _FONT | {"border": 1}
     if column.heading == "Thời hạn":
         look["num_format"] = "dd/mm/yyyy"
-    look |= {"align": "center"} if column.centred else {"indent": 1}
+    look |= {"align": "center"} if column.centred else {"align": "left", "indent": 1}
     if not assigned:
         look["bg_color"] = "#F2F2F2"
     return workbook.add_format(look)

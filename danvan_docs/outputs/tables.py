@@ -146,7 +146,10 @@ def evaluation_view(evaluation: Evaluation, *, differences: bool) -> Iterator[Re
 
 
 def _header(source: str, header: Header) -> Table:
-    fields = header.model_dump(exclude={"recipients"}) | {"recipients": "\n".join(header.recipients or [])}
+    fields = header.model_dump() | {
+        "date": day_text(header.date),
+        "recipients": "\n".join(header.recipients or []),
+    }
     known = ((name.replace("_", " "), value) for name, value in fields.items() if value)
     return _table(source or "Document", (Head(""), Head("", room=1)), known)
 

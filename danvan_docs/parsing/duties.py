@@ -170,6 +170,8 @@ def _clauses(text: str, start: int, end: int, path: str, subject: Subject | None
     subjects = [subject] if subject else []
     for match in _CLAUSE.finditer(text, subject.end if subject else start, end):
         begin = match.end()
+        if subjects and begin <= subjects[-1].end:
+            continue
         following = subject_at(text, begin, end)
         if following and not following.label and following.bodies[0].start - begin < 60:
             subjects.append(following)

@@ -11,6 +11,7 @@ from ..models import BlockKind
 from ..reading import Reading
 from .page import Page
 from .sections import Heading, find_headings
+from .times import find_times, period_end
 
 
 @cache
@@ -29,6 +30,7 @@ class Outline:
     _holders: list[int | None] = field(default_factory=list)
     _by_paragraph: dict[int, Heading] = field(default_factory=dict)
     _moods: list[str] = field(default_factory=list)
+    _deadlines: dict[str, str | None] = field(default_factory=dict)
 
     def is_heading(self, index: int) -> bool:
         """Tell whether a paragraph is a heading rather than running text."""
@@ -74,9 +76,24 @@ class Outline:
         """Tell whether a paragraph stands among principles, aims or definitions."""
         return self._mood(index) == "principle"
 
+    def deadline(self, reading: Reading, index: int) -> str | None:
+        """Return the year that the headings above a paragraph set: a period's last one, or `đến năm …`."""
+        for heading in self.above(index):
+            if heading.is_heading:
+                if heading.path not in self._deadlines:
+                    self._deadlines[heading.path] = _deadline_in(reading.text[heading.title_start : heading.title_end])
+                if deadline := self._deadlines[heading.path]:
+                    return deadline
+        return None
+
     def _mood(self, index: int) -> str:
         position = self._holders[index]
         return "" if position is None else self._moods[position]
+
+
+def _deadline_in(title: str) -> str | None:
+    time = next((time for time in find_times(title, 0, len(title)) if time.is_deadline), None)
+    return time.iso if time else period_end(title)
 
 
 def read_outline(reading: Reading, page: Page) -> Outline:

@@ -18,7 +18,7 @@ from ..reading import Reading
 from .mentions import Mention
 from .outline import Outline
 from .sentences import sentences
-from .times import Time, find_times, period_end
+from .times import Time, find_times
 
 Value = float | tuple[float, float]
 
@@ -41,7 +41,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    quantity: re.Pattern[str]
+    number: re.Pattern[str]
+    before: re.Pattern[str]
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
     after: re.Pattern[str]
@@ -62,11 +63,12 @@ def _patterns() -> _Patterns:
     rules = table("quantities")
     number, units = rules["numbers"]["number"], rules["units"]
     operators: dict[str, Comparator] = {w: op for op, ws in rules["comparators"]["before"].items() for w in ws}
-    before = rf"(?P<before>(?<![{{a}}{{A}}])(?i:{words(list(operators))}) ?)?"
+    before = rf"(?<![{{a}}{{A}}])(?P<word>(?i:{words(list(operators))}))(?: (?:có|đạt|bằng|là))? ?$"
     # `đến` parts a range in words; a slash makes a fraction.
     second = rf"(?:(?P<to> ?%? ?(?:-|đến|tới) ?)(?P<high>{number})|(?P<slash> ?/ ?)(?P<whole>{number}))?"
     return _Patterns(
-        compiled(rf"{before}(?<![\w/.,])(?<![\w]-)(?P<low>{number}){second}(?![\w/](?<!%))(?![.,]\d)"),
+        compiled(rf"(?<![\w/.,])(?<!\w-)(?P<low>{number}){second}(?![\w/])(?![.,]\d)"),
+        compiled(before),
         compiled(rf"(?<![{{a}}{{A}}]){rules['numbers']['not_after']}$"),
         compiled(rules["numbers"]["not_before"]),
         compiled(rules["comparators"]["after"]),
@@ -85,6 +87,7 @@ def _patterns() -> _Patterns:
 
 _QUOTED = re.compile(r"[“\"][^”\"\n]{1,80}[”\"]")
 _PER = re.compile(r"(?:/(?!năm|quý|tháng|tuần|lần)[a-zà-ỹđ]+(?: [a-zà-ỹđ]+)?)*(?P<often>/ ?(?:năm|quý|tháng|tuần|lần|nhiệm kỳ))?")
+_LONGEST_COMPARATOR = 24
 _NOUN_TAIL = re.compile(r"(?: [a-zà-ỹđ]+){1,4}(?=/ ?(?:năm|quý|tháng|tuần|nhiệm kỳ))")
 _MODIFIERS = re.compile(r"(?: (?:điển hình|giám sát|tiêu biểu|kiểu mẫu|đối thoại|tập huấn|trở lên))+")
 _CLAUSE_END = re.compile(r"[;,.]")
@@ -129,7 +132,7 @@ def find_quantities(
         level = outline.depth(reading, index)
         if outline.is_heading(index) or level <= lead_level:
             lead_in = None
-        heading_deadline = _heading_deadline(reading, outline, index)
+        heading_deadline = outline.deadline(reading, index)
         if outline.is_heading(index) and not reading.text[paragraph.end - 1 : paragraph.end] == ":":
             continue
         for start, end in sentences(reading.text, paragraph.body, paragraph.end):
@@ -142,18 +145,6 @@ def find_quantities(
             times = list(find_times(reading.text, paragraph.body, paragraph.end))
             lead_in, lead_level = (times[-1], level) if times else (None, 0)
     return found
-
-
-def _heading_deadline(reading: Reading, outline: Outline, index: int) -> str | None:
-    """The year that the headings above set: a period's last one, or `đến năm …`."""
-    for heading in outline.above(index):
-        if not heading.is_heading:
-            continue
-        title = reading.text[heading.title_start : heading.title_end]
-        time = next((t for t in find_times(title, 0, len(title)) if t.is_deadline), None)
-        if time or (year := period_end(title)):
-            return time.iso if time else year
-    return None
 
 
 def _reported(outline: Outline, index: int, reports: bool) -> bool:
@@ -219,19 +210,22 @@ def _measures(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> 
     """Yield the numbers that measure something, each with a frequency that is part of it (`/năm`)."""
     patterns = _patterns()
     quoted = [m.span() for m in _QUOTED.finditer(text, start, end)]
-    for match in patterns.quantity.finditer(text, start, end):
-        low = match.start("low")
+    for match in patterns.number.finditer(text, start, end):
+        low = match.start()
         if any(a <= low < b for a, b in taken) or any(a < low < b for a, b in quoted):
             continue
+        comparator = patterns.before.search(text, max(start, low - _LONGEST_COMPARATOR), low)
         percent = _PERCENT.match(text, match.end(), end)
-        if not (percent or match["before"]) and patterns.not_after.search(text, max(start, low - 22), match.start()):
+        if not (percent or comparator) and patterns.not_after.search(text, max(start, low - 22), low):
             continue
-        measured = _measure(text, match, end)
+        measured = _measure(text, match, comparator, end)
         if measured:
             yield measured
 
 
-def _measure(text: str, match: re.Match[str], limit: int) -> tuple[Quantity, str | None] | None:
+def _measure(
+    text: str, match: re.Match[str], comparator: re.Match[str] | None, limit: int
+) -> tuple[Quantity, str | None] | None:
     patterns = _patterns()
     position = match.end()
     fraction = match["whole"] is not None
@@ -248,7 +242,7 @@ def _measure(text: str, match: re.Match[str], limit: int) -> tuple[Quantity, str
     elif money:
         unit, position = "đồng" if not money["currency"].startswith(("U", "đô")) else money["currency"], money.end()
     else:
-        noun = _noun(text, position, limit, match, fraction)
+        noun = _noun(text, position, limit, match["low"] if comparator is None else "", fraction)
         if noun is None:
             return None
         unit, position = noun
@@ -267,9 +261,9 @@ def _measure(text: str, match: re.Match[str], limit: int) -> tuple[Quantity, str
     per = _PER.match(text, position, limit)
     own_frequency = per["often"] if per else None
     position = per.end() if per and per[0] else position
-    word = (match["before"] or "").strip().lower()
+    word = comparator["word"].lower() if comparator else ""
     op, value, is_open = _compare(word, _figure(match["low"]) * scale, _figure(second) * scale if second else None, fraction, upward, downward)
-    begin = match.start() if word else match.start("low")
+    begin = comparator.start() if comparator else match.start()
     return Quantity(begin, position, op, value, unit, "target", is_open, None, None, ""), own_frequency
 
 
@@ -288,12 +282,12 @@ def _compare(
     return _patterns().operators.get(word, "="), low, False
 
 
-def _noun(text: str, position: int, limit: int, match: re.Match[str], fraction: bool) -> tuple[str, int] | None:
-    """Return the counted noun and where it ends; None where the number counts nothing."""
+def _noun(text: str, position: int, limit: int, bare: str, fraction: bool) -> tuple[str, int] | None:
+    """Return the counted noun and where it ends; None where the number (`bare` without comparator) counts nothing."""
     patterns = _patterns()
     if patterns.not_before.match(text, position, limit):
         return None
-    if not fraction and re.fullmatch(r"(?:19|20)\d\d", match["low"]) and not match["before"]:
+    if not fraction and re.fullmatch(r"(?:19|20)\d\d", bare):
         return None
     if fraction:
         bracket = _BRACKET.match(text, position, limit)

@@ -18,6 +18,10 @@ from .dates import day_at
 _QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
+#: What every deadline or frequency holds; a cheap look before the patterns are tried.
+_MAYBE = re.compile(r"\d|[ằà]ng (?:năm|quý|tháng|tuần|ngày)|ịnh kỳ|ỗi (?:năm|quý|tháng|tuần)|[ẰÀ]NG NĂM|/ ?(?:năm|quý|tháng|tuần|nhiệm)")
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A deadline (`iso`) or a frequency (`text` as written) and where it stands."""
@@ -38,9 +42,11 @@ class Time:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rules = table("times")
     often = rf"(?P<precise>{rules['frequency']['precise']})|(?P<vague>{rules['frequency']['vague']})"
+    slash = r"(?P<slash>/ ?(?:năm|quý|tháng|tuần|nhiệm kỳ)(?!\w))"
     when = rules["deadline"]
     due = rf"(?P<day>{when['day']})|(?P<month>{when['month']})|(?P<quarter>{when['quarter']})|(?P<year>{when['year']})"
-    return compiled(rf"{often}|{due}"), compiled(f"{when['period']}|{when['heading_year']}"), compiled(when["past"])
+    any_of = rf"(?<!\w)(?=[\dTtCcXxĐđHhVvMmRrNnPp])(?:{often}|{due})|{slash}"
+    return compiled(any_of), compiled(f"{when['period']}|{when['heading_year']}"), compiled(when["past"])
 
 
 def find_times(text: str, start: int, end: int) -> Iterator[Time]:
@@ -50,11 +56,13 @@ def find_times(text: str, start: int, end: int) -> Iterator[Time]:
     >>> [(t.text, t.iso) for t in find_times(text, 0, len(text))]
     [('Hằng năm', None), ('trước ngày 15/12/2025', '2025-12-15'), ('trong quý II/2026', '2026-06-30')]
     """
+    if not _MAYBE.search(text, start, end):
+        return
     times, _, past = _patterns()
     position = start
     while match := times.search(text, position, end):
         position = match.end()
-        if match["precise"] or match["vague"]:
+        if match["precise"] or match["vague"] or match["slash"]:
             yield Time(match.start(), match.end(), match[0], vague=bool(match["vague"]))
             continue
         iso, stop = _iso(text, match)
