@@ -24,7 +24,7 @@ _HOME = {
 }  # fmt: skip
 
 __version__ = "0.1.0"
-__all__ = sorted([*_HOME, "__version__"])  # noqa: PLE0605
+__all__ = sorted([*_HOME, "__version__"])
 
 if TYPE_CHECKING:
     from .api import find_citations as find_citations

@@ -88,7 +88,9 @@ class Section(Span):
 class Citation(Span):
     """An instrument named by its number: `Nghị quyết số 25-NQ/TW, ngày 03/6/2013 của …`."""
 
-    symbol: str = Field(description="number and symbol, no blanks, dashes as '-'; a shared symbol spelled out")
+    symbol: str = Field(
+        description="number and symbol, no blanks, dashes as '-'; a shared symbol spelled out"
+    )
     type: str | None
     date: str | None = Field(None, description="ISO date")
     date_start: int | None = None

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..authority.keys import symbol_key
+from ..linking.locality import locality_of
 from ..models import Citation, Directive, Use
 from .identity import Key
 from .instruments import Instruments, Mention
-from ..linking.locality import locality_of
 from .quotes import quote_around
 from .records import Edge, Instrument
 

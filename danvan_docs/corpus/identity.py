@@ -22,9 +22,9 @@ from pathlib import PurePath
 
 from ..authority.keys import symbol_key
 from ..grammar import table
+from ..linking.locality import Level, Locality, last_level, level_of_symbol, place_in
 from ..models import Citation, Directive, NamedInstrument
 from ..reading.folding import fold
-from ..linking.locality import Level, Locality, last_level, level_of_symbol, place_in
 
 #: What instruments are alike by: symbol, date, place, each in one spelling.
 Key = tuple[str, str | None, str | None]

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..authority import registry
+from ..linking.locality import Locality
 from ..models import Citation, Directive, NamedInstrument
 from .identity import InstrumentId, Key, citation_id, cited_level, document_id, named_id
-from ..linking.locality import Locality
 from .records import Instrument
 
 Mention = Citation | NamedInstrument

@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..errors import StoreError
-from ..models import Directive, Span, Task
 from ..linking.locality import locality_of
+from ..models import Directive, Span, Task
 from .records import Edge, Instrument
 
 DATABASE = "danvan.sqlite"

@@ -13,6 +13,7 @@ from .columns import PRINTED_COLUMNS, UNASSIGNED_TITLE
 _FONT = "Times New Roman"
 _MARGIN_MM = 10  # the columns fill the rest: 277 mm
 _A4_MM = (297, 210)
+_LONG = 400  # letters; a line of the table that is shorter is not torn over two pages
 
 
 def write_docx(rows: Sequence[ChecklistRow], path: Path, title: str) -> None:
@@ -101,6 +102,8 @@ def _add_line(table: Any, texts: Sequence[str], *, bold: bool = False) -> Any:
         paragraph.add_run(text).bold = bold
         if bold or column.centred:
             _centre(paragraph)
+    if max(map(len, texts)) < _LONG:
+        _mark_line(line, "w:cantSplit")
     return line
 
 

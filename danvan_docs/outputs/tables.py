@@ -74,12 +74,11 @@ def checklist_table(rows: Sequence[ChecklistRow], title: str, *, longest: int | 
 def implementers_table(rows: Sequence[Implementer], symbol: str) -> Table:
     """Return who puts an instrument into practice, with the words that show it."""
     heads = (
-        Head("Document", room=3), Head("Date"), Head("Level"), Head("Relation"),
-        Head("Via", room=1), Head("Words of the text", room=5),
+        Head("Document", room=2), Head("Date"), Head("Relation"), Head("Via"),
+        Head("Words of the text", room=3),
     )  # fmt: skip
     cells = (
-        (row.source, day_text(row.date), row.level or "", row.relation, "\n".join(row.via), _short(row.quote))
-        for row in rows
+        (row.source, day_text(row.date), row.relation, "\n".join(row.via), _short(row.quote)) for row in rows
     )
     return _table(f"{symbol}: implemented by {len(rows)}", heads, cells)
 

@@ -42,7 +42,9 @@ def analyse(text: str, source: str = "") -> Directive:
     reports = header.type is None
     cited = [m for m in find_mentions(reading.text) if not (own_number and _overlaps(m, own_number))]
     cited = [m for m in cited if not _in_furniture(reading, page, m)]
-    named = [m for m in find_named(reading.text, cited, header.title or "") if not _in_furniture(reading, page, m)]
+    named = [
+        m for m in find_named(reading.text, cited, header.title or "") if not _in_furniture(reading, page, m)
+    ]
     mentions = sorted([*cited, *named], key=lambda m: m.start)
     links = find_links(reading.text, mentions)
     read_uses(reading.text, mentions, links, header.symbol)
@@ -127,7 +129,7 @@ def _citation(reading: Reading, mention: Mention) -> Citation:
         issuer=mention.issuer,
         issues=mention.issues,
         use=mention.use,
-        **_dates(reading, mention),  # type: ignore[arg-type]
+        **_dates(reading, mention),
     )
 
 
@@ -139,7 +141,7 @@ def _named(reading: Reading, mention: Mention) -> NamedInstrument:
         type=mention.type or "",
         name=reading.words(mention.start, mention.end),
         use=mention.use,
-        **_dates(reading, mention),  # type: ignore[arg-type]
+        **_dates(reading, mention),
     )
 
 
@@ -176,15 +178,16 @@ def _task(reading: Reading, duty: Duty, mentions: list[Mention]) -> Task:
 
 
 def _target(reading: Reading, quantity: Quantity) -> Target:
-    start, end = reading.source_span(quantity.start, quantity.end)
+    measure = quantity.measure
+    start, end = reading.source_span(measure.start, measure.end)
     return Target(
         start=start,
         end=end,
-        op=quantity.op,
-        value=quantity.value,
-        unit=quantity.unit,
+        op=measure.op,
+        value=measure.value,
+        unit=measure.unit,
         kind=quantity.kind,
-        open=quantity.open,
+        open=measure.open,
         deadline=quantity.deadline,
         frequency=quantity.frequency,
         section=quantity.path,

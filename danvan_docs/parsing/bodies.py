@@ -19,7 +19,20 @@ _AND_NAME = re.compile(r" và (?=[A-ZĐÁÀẢÂÔỦ][^A-ZĐ ])")
 _DETERMINER = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) ")
 _ACRONYM = re.compile(r"[A-ZĐƯ&]{2,}$")
 #: Organs whose field of work may be two (`Sở Khoa học và Công nghệ`).
-_NAMES_WITH_AND = ("Sở", "Bộ", "Ban ", "Phòng", "Hội", "ban ", "sở", "Cục", "Vụ", "Trung tâm", "Liên đoàn", "Đài")
+_NAMES_WITH_AND = (
+    "Sở",
+    "Bộ",
+    "Ban ",
+    "Phòng",
+    "Hội",
+    "ban ",
+    "sở",
+    "Cục",
+    "Vụ",
+    "Trung tâm",
+    "Liên đoàn",
+    "Đài",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,8 @@ def _grammar() -> _Grammar:
     heads = "|".join(rules["heads"])
     place = rules["place"]
     named_place = rf"{place}(?: [{{A}}][{{a}}]*(?: [{{A}}][{{a}}]*)*)?"
-    places = rf"(?:(?:các|cấp|của|ở|thuộc|từ) )*{named_place}(?:(?:,| và| đến|, các) (?:cấp )?{named_place})*(?:(?:,| và) [Tt]hành ủy)?"
+    more_places = rf"(?:(?:,| và| đến|, các) (?:cấp )?{named_place})*(?:(?:,| và) [Tt]hành ủy)?"
+    places = rf"(?:(?:các|cấp|của|ở|thuộc|từ) )*{named_place}{more_places}"
     qualities = "|".join(rules["qualities"])
     return _Grammar(
         compiled(rf"(?:{rules['determiner']} )?(?:{heads})(?![{{a}}{{A}}])"),
@@ -64,9 +78,12 @@ def _known_names() -> str:
             bare = re.sub(r"^[Cc]ác ", "", name)
             if " và các " in bare:
                 continue
-            if len(bare) > 9 and "," in bare and body.class_ not in ("cấp ủy", "đối tượng") and not bare[0].islower():
-                names.add(bare)
-            elif len(bare.split()) >= 3 and bare[0].isupper() and "," not in bare:
+            if (
+                len(bare) > 9
+                and "," in bare
+                and body.class_ not in ("cấp ủy", "đối tượng")
+                and not bare[0].islower()
+            ) or (len(bare.split()) >= 3 and bare[0].isupper() and "," not in bare):
                 names.add(bare)
     return words(sorted(names))
 
@@ -100,7 +117,12 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
         if word[0].isupper() and not (word == "Nhân" or grammar.public.match(text, token.start(1), limit)):
             end = token.end()
             small = _TOKEN.match(text, end, limit)
-            if small and small[1][0].islower() and not _ACRONYM.match(word) and _second_syllable(text, end, small, limit):
+            if (
+                small
+                and small[1][0].islower()
+                and not _ACRONYM.match(word)
+                and _second_syllable(text, end, small, limit)
+            ):
                 end = small.end()
             continue
         break

@@ -16,7 +16,7 @@ from ..reading.folding import plain
 from .dates import day_after
 from .issuers import issuer_after, issuer_before, issuer_unmarked
 from .mentions import Mention
-from .symbols import Symbol, find_symbols, spelled
+from .symbols import Symbol, find_symbols
 from .types import type_words
 
 _WINDOW = 170
@@ -24,8 +24,9 @@ _NUMBER_WORD = r"(?:(?<![a-z0-9])(?:so|s0|o)(?: hieu)? ?[:.]? ?)"
 #: What may part a type word from its number without naming the instrument: nothing, a bracket, the issuer.
 _PLAIN_MIDDLE = re.compile(rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}? )?(?:{_NUMBER_WORD})?$")
 _NAMED_MIDDLE = re.compile(rf" [a-z][^;:.“”\"()0-9]{{2,130}}? {_NUMBER_WORD}$")
-_CONJUNCTION = re.compile(r"(?:\)? ?[,;] ?|\)? và |\)?, và | hoặc | ?& ?)+(?:các |của )?(?:[sS][ốôo] ?:? ?)?$")
-_WORD = re.compile(r"[a-z0-9]")
+_CONJUNCTION = re.compile(
+    r"(?:\)? ?[,;] ?|\)? và |\)?, và | hoặc | ?& ?)+(?:các |của )?(?:[sS][ốôo] ?:? ?)?$"
+)
 
 
 @cache
@@ -52,7 +53,7 @@ def find_mentions(text: str) -> list[Mention]:
 
 def _group(text: str, symbols: list[Symbol], previous: Mention | None) -> list[Mention]:
     """Return the citations of symbols that share their codes; only the last one has a tail."""
-    first, last = symbols[0], symbols[-1]
+    first = symbols[0]
     start, type_name, inner_issuer = _head(text, first)
     if type_name is None and previous and _CONJUNCTION.fullmatch(text, previous.tail, first.start):
         type_name = previous.type if _agrees(previous.type, first.codes) else None
@@ -64,7 +65,9 @@ def _group(text: str, symbols: list[Symbol], previous: Mention | None) -> list[M
         begin = start if symbol is first else symbol.start
         elided = symbol is not first or start == first.start
         found.append(
-            Mention(begin, symbol.end, symbol.text, type_name, tail=symbol.end, codes=symbol.codes, elided=elided)
+            Mention(
+                begin, symbol.end, symbol.text, type_name, tail=symbol.end, codes=symbol.codes, elided=elided
+            )
         )
     _read_tail(text, found[-1])
     subject = issuer_before(text, start) if start < first.start else None
@@ -77,7 +80,7 @@ def _group(text: str, symbols: list[Symbol], previous: Mention | None) -> list[M
 
 def _head(text: str, symbol: Symbol) -> tuple[int, str | None, str | None]:
     """Return where the citation starts, its type and an issuer that stands between type and number."""
-    paragraph = text.rfind("\n", 0, symbol.start) + 1
+    paragraph = text.rfind("\n", max(0, symbol.start - _WINDOW), symbol.start) + 1
     window_start = max(paragraph, symbol.start - _WINDOW)
     window = text[window_start : symbol.start]
     flat = plain(window)
@@ -90,7 +93,11 @@ def _head(text: str, symbol: Symbol) -> tuple[int, str | None, str | None]:
             continue
         if _PLAIN_MIDDLE.fullmatch(middle) and (middle.strip() or match.end() == len(flat.rstrip())):
             inner = issuer_after(text, window_start + match.end())
-            return window_start + match.start(), name, inner.text if inner and inner.end <= symbol.start else None
+            return (
+                window_start + match.start(),
+                name,
+                inner.text if inner and inner.end <= symbol.start else None,
+            )
         if name in _named_types() and written[0].isupper() and _NAMED_MIDDLE.fullmatch(middle):
             return window_start + _first_of_type(window, match.start(), name), name, None
     return symbol.start, None, None
@@ -143,7 +150,9 @@ def _bare() -> re.Pattern[str]:
     after = words(rules["not_bare_before"])
     number = rf"(?!(?:19|20)\d\d\b)\d{{1,4}}[a-zđ]?(?![\w%/]|[.,-] ?\d| ?[-/] ?[{{A}}]| {after}\b)"
     more = rf"(?:(?: ?, ?| và |, và )(?:số )?{number})*"
-    return compiled(rf"(?P<type>{words([*names, *map(str.upper, names)])}) (?:(?:số|SỐ) )?(?P<numbers>{number}{more})")
+    return compiled(
+        rf"(?P<type>{words([*names, *map(str.upper, names)])}) (?:(?:số|SỐ) )?(?P<numbers>{number}{more})"
+    )
 
 
 _BARE_NUMBER = re.compile(r"\d{1,4}[a-zđ]?")
@@ -188,7 +197,10 @@ def _issues(mention: Mention) -> list[Issue]:
     patterns = _issue_patterns()
     if mention.issuer and mention.codes:
         suffix = mention.codes[-1]
-        central, local = patterns["central_suffix"].fullmatch(suffix), patterns["local_suffix"].fullmatch(suffix)
+        central, local = (
+            patterns["central_suffix"].fullmatch(suffix),
+            patterns["local_suffix"].fullmatch(suffix),
+        )
         if (central and patterns["local_issuer"].search(mention.issuer)) or (
             local and patterns["central_issuer"].search(mention.issuer)
         ):
@@ -196,6 +208,3 @@ def _issues(mention: Mention) -> list[Issue]:
     if not _agrees(mention.type, mention.codes):
         found.append("type_symbol_mismatch")
     return found
-
-
-__all__ = ["find_mentions", "spelled"]

@@ -56,7 +56,10 @@ class _Context:
 @cache
 def _roles() -> dict[str, re.Pattern[str]]:
     rules = table("bodies")["roles"]
-    return {name: compiled(rules[name]) for name in ("coordinate", "report_to", "advise", "direct", "closing", "deontic", "enumerator")}
+    return {
+        name: compiled(rules[name])
+        for name in ("coordinate", "report_to", "advise", "direct", "closing", "deontic", "enumerator")
+    }
 
 
 _CLAUSE = re.compile(r"; (?:đồng thời,? |và )?|, (?=(?:định kỳ|hằng năm|hàng năm|đồng thời) )")
@@ -66,7 +69,7 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
     """Return the duties of a document, in order; `reports` says that the text is an article that mostly reports.
 
     >>> from danvan_docs import parse
-    >>> directive = parse("KẾ HOẠCH\\n\\nI. TỔ CHỨC THỰC HIỆN\\n\\n1. Ban Dân vận Tỉnh ủy chủ trì, phối hợp với Sở Nội vụ theo dõi.")
+    >>> directive = parse("KẾ HOẠCH\\n\\n1. Ban Dân vận Tỉnh ủy chủ trì, phối hợp với Sở Nội vụ theo dõi.")
     >>> [(a.text, a.role) for a in directive.tasks[0].actors]
     [('Ban Dân vận Tỉnh ủy', 'lead'), ('Sở Nội vụ', 'coordinate')]
     """
@@ -96,7 +99,9 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
 
 def _heading_context(reading: Reading, outline: Outline, index: int) -> _Context | None:
     """The bodies that the nearest heading above names as its title."""
-    if _roles()["closing"].match(reading.text, reading.paragraphs[index].body) and index != outline.paragraph_of(index):
+    if _roles()["closing"].match(
+        reading.text, reading.paragraphs[index].body
+    ) and index != outline.paragraph_of(index):
         return None
     for heading in outline.above(index):
         if heading.paragraph == index or not heading.is_heading:
@@ -124,7 +129,12 @@ def _lead_in(reading: Reading, paragraph: Paragraph, context: _Context | None) -
 
 
 def _paragraph_duties(
-    reading: Reading, paragraph: Paragraph, context: _Context | None, outline: Outline, index: int, reports: bool
+    reading: Reading,
+    paragraph: Paragraph,
+    context: _Context | None,
+    outline: Outline,
+    index: int,
+    reports: bool,
 ) -> list[Duty]:
     text, end = reading.text, paragraph.end
     enumerator = _roles()["enumerator"].match(text, paragraph.body, end)
@@ -142,7 +152,7 @@ def _paragraph_duties(
             return _clauses(text, start, end, path, opening)
         others += _other_doers(text, opening.end if opening else start, end, leads)
         return [_duty(text, start, end, path, leads, others, context.frequency)]
-    in_preamble = not outline.above(index) and outline.headings and index < outline.headings[0].paragraph
+    in_preamble = outline.is_preamble(index)
     if paragraph.style and opening and not reports and not demanded(text, start, end):
         return _clauses(text, start, end, path, opening)
     found: list[Duty] = []
@@ -151,7 +161,16 @@ def _paragraph_duties(
         first = enumerator.end() if enumerator else first
         subject = None if reports else demanded(text, first, last)
         if subject:
-            found.append(_duty(text, first, last, path, subject.bodies, _other_doers(text, subject.end, last, subject.bodies)))
+            found.append(
+                _duty(
+                    text,
+                    first,
+                    last,
+                    path,
+                    subject.bodies,
+                    _other_doers(text, subject.end, last, subject.bodies),
+                )
+            )
         elif not in_preamble:
             found += _sentence(text, first, last, path, reports)
     return found
@@ -212,5 +231,3 @@ def _duty(
     deadline = next((t.iso for t in times if t.is_deadline), None)
     doers = [Doer(body.start, body.end, "lead") for body in leads] + others
     return Duty(start, end, doers, deadline, frequency_of(times) or frequency, path)
-
-

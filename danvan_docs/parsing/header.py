@@ -21,7 +21,8 @@ def read_header(reading: Reading, page: Page) -> tuple[Header, tuple[int, int] |
 
     >>> from danvan_docs.reading import read_layout
     >>> from danvan_docs.parsing.page import read_page
-    >>> reading = read_layout("TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\nLam Hà, ngày 05 tháng 3 năm 2022\\n\\nNGHỊ QUYẾT\\n\\nvề dân vận")
+    >>> letterhead = "TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\nLam Hà, ngày 05 tháng 3 năm 2022"
+    >>> reading = read_layout(letterhead + "\\n\\nNGHỊ QUYẾT\\n\\nvề dân vận")
     >>> header, own = read_header(reading, read_page(reading))
     >>> header.symbol, header.date, header.issuer, header.type, header.title
     ('12-NQ/TU', '2022-03-05', 'TỈNH ỦY LAM HÀ', 'NGHỊ QUYẾT', 'về dân vận')
@@ -165,5 +166,3 @@ def _signature(reading: Reading, page: Page) -> tuple[str | None, str | None, st
         elif rules["person"].fullmatch(words) and not words.isupper():
             signer = re.sub(r"^\([^)]*\) ?", "", reading.words(paragraph.start, paragraph.end))
     return signer, office, organ
-
-

@@ -69,7 +69,8 @@ def issuer_before(text: str, position: int) -> Issuer | None:
     >>> issuer_before(text, 30).text
     'Ban Thường vụ Tỉnh ủy'
     """
-    window_start = max(0, position - _LONGEST, text.rfind("\n", 0, position) + 1)
+    window_start = max(0, position - _LONGEST)
+    window_start = max(window_start, text.rfind("\n", window_start, position) + 1)
     window = text[window_start:position].rstrip()
     match = _patterns().subject.search(window)
     if not match:

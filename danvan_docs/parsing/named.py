@@ -48,12 +48,18 @@ def _known_laws() -> dict[str, list[str]]:
 def find_named(text: str, citations: list[Mention], own_title: str = "") -> list[Mention]:
     """Return the named instruments of a reading text, in order; `own_title` is the document's own and never counts.
 
-    >>> [m.name for m in find_named("theo Hiến pháp, Luật Phòng, chống tham nhũng và Nghị quyết Đại hội XIII của Đảng", [])]
-    ['Hiến pháp', 'Luật Phòng, chống tham nhũng', 'Nghị quyết Đại hội XIII của Đảng']
+    >>> [m.name for m in find_named("theo Hiến pháp, Luật Phòng, chống tham nhũng và Nghị quyết Đại hội XIII", [])]
+    ['Hiến pháp', 'Luật Phòng, chống tham nhũng', 'Nghị quyết Đại hội XIII']
     """
     starts = {m.start for m in citations}
     found: dict[int, Mention] = {}
-    finders = (_promulgated(text, citations), _simple(text), _laws(text, starts), _programmes(text), _measures(text, citations))
+    finders = (
+        _promulgated(text, citations),
+        _simple(text),
+        _laws(text, starts),
+        _programmes(text),
+        _measures(text, citations),
+    )
     for finder in finders:
         for mention in finder:
             if mention.start not in starts and mention.start not in found and not _is_own(mention, own_title):
@@ -76,9 +82,13 @@ def _simple(text: str) -> Iterator[Mention]:
         for match in _patterns()[kind].finditer(text):
             end = match.end()
             if kind == "regulation":
-                name_end = _rules()[0].search(text, match.start() + 12 + text[match.start() : end].find(" của ") , end)
+                name_end = _rules()[0].search(
+                    text, match.start() + 12 + text[match.start() : end].find(" của "), end
+                )
                 end = name_end.start() if name_end else end
-            yield _mention(text, match.start(), end, "Nghị quyết" if match["type"].startswith("NQ") else match["type"])
+            yield _mention(
+                text, match.start(), end, "Nghị quyết" if match["type"].startswith("NQ") else match["type"]
+            )
 
 
 def _laws(text: str, citation_starts: set[int]) -> Iterator[Mention]:
@@ -95,7 +105,12 @@ def _law(text: str, match: re.Match[str]) -> Mention:
         mention.end = mention.tail = year.end()
         mention.name = text[mention.start : mention.end]
     elif day := day_after(text, mention.end):
-        mention.date, mention.date_start, mention.date_end, mention.tail = day.iso, day.start, day.end, day.end
+        mention.date, mention.date_start, mention.date_end, mention.tail = (
+            day.iso,
+            day.start,
+            day.end,
+            day.end,
+        )
     return mention
 
 

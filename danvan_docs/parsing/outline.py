@@ -72,6 +72,10 @@ class Outline:
         """Tell whether a paragraph stands in a report of how things are."""
         return self._mood(index) == "report"
 
+    def is_preamble(self, index: int) -> bool:
+        """Tell whether a paragraph stands before the first heading of a document that has headings."""
+        return bool(self.headings) and index < self.headings[0].paragraph
+
     def is_principle(self, index: int) -> bool:
         """Tell whether a paragraph stands among principles, aims or definitions."""
         return self._mood(index) == "principle"
@@ -81,7 +85,9 @@ class Outline:
         for heading in self.above(index):
             if heading.is_heading:
                 if heading.path not in self._deadlines:
-                    self._deadlines[heading.path] = _deadline_in(reading.text[heading.title_start : heading.title_end])
+                    self._deadlines[heading.path] = _deadline_in(
+                        reading.text[heading.title_start : heading.title_end]
+                    )
                 if deadline := self._deadlines[heading.path]:
                     return deadline
         return None

@@ -19,6 +19,7 @@ from .types import type_words
 #: The title stands within so many paragraphs from the top.
 _TOP = 40
 _LONGEST_TITLE = 600
+_KIND_OF_STYLE: dict[str, BlockKind] = {"furniture": "furniture", "note": "footnote", "bullet": "bullet"}
 
 
 @dataclass(slots=True)
@@ -53,8 +54,7 @@ def read_page(reading: Reading) -> Page:
     paragraphs = reading.paragraphs
     kinds: list[BlockKind] = ["body"] * len(paragraphs)
     for index, paragraph in enumerate(paragraphs):
-        if paragraph.style in ("furniture", "note", "bullet"):
-            kinds[index] = {"furniture": "furniture", "note": "footnote", "bullet": "bullet"}[paragraph.style]  # type: ignore[assignment]
+        kinds[index] = _KIND_OF_STYLE.get(paragraph.style, "body")
     page = Page(kinds, range(len(paragraphs)))
     start = _read_top(reading, page)
     end = _read_bottom(reading, page, start)
@@ -72,7 +72,9 @@ def _read_top(reading: Reading, page: Page) -> int:
     """Mark letterhead and title; return the first paragraph of the body."""
     rules = page_patterns()
     top = min(_TOP, len(page.kinds))
-    first_section = next((i for i in range(top) if reading.paragraphs[i].style not in ("", "bullet", "furniture")), top)
+    first_section = next(
+        (i for i in range(top) if reading.paragraphs[i].style not in ("", "bullet", "furniture")), top
+    )
     page.type_at = next((i for i in range(first_section) if _names_type(words_of(reading, i))), None)
     if page.type_at is None:
         return _read_untitled_top(reading, page, first_section)
@@ -168,7 +170,12 @@ def _read_article_title(reading: Reading, page: Page, first_section: int) -> int
     if index is None:
         return 0
     words = words_of(reading, index)
-    if len(words) > 300 or words.rstrip()[-1:] in ".;:," or page.kinds[index] == "bullet" or index + 1 >= len(page.kinds):
+    if (
+        len(words) > 300
+        or words.rstrip()[-1:] in ".;:,"
+        or page.kinds[index] == "bullet"
+        or index + 1 >= len(page.kinds)
+    ):
         return 0
     page.title, page.kinds[index] = [index], "title"
     return index + 1
@@ -204,7 +211,11 @@ def _read_bottom(reading: Reading, page: Page, start: int) -> int:
 
 
 def _is_signature(words: str, rules: dict[str, re.Pattern[str]]) -> bool:
-    return bool(rules["for_organ"].match(words) or rules["office"].fullmatch(words) or rules["person"].fullmatch(words))
+    return bool(
+        rules["for_organ"].match(words)
+        or rules["office"].fullmatch(words)
+        or rules["person"].fullmatch(words)
+    )
 
 
 def _read_signature_only(reading: Reading, page: Page, start: int) -> int:

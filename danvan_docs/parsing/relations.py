@@ -53,7 +53,9 @@ def find_links(text: str, mentions: list[Mention]) -> list[Link]:
     """
     links: list[Link] = []
     for index, target in enumerate(mentions):
-        source = next((m for m in reversed(mentions[max(0, index - 3) : index]) if m.tail <= target.start), None)
+        source = next(
+            (m for m in reversed(mentions[max(0, index - 3) : index]) if m.tail <= target.start), None
+        )
         link = _link(text, source, target) if source and source.symbol else None
         link = link or _next_of_list(text, links[-1] if links else None, target)
         if link:
@@ -78,7 +80,9 @@ def _link(text: str, source: Mention, target: Mention) -> Link | None:
     start = target.start - len(gap) - (text[target.start - 1] == " ")
     cues, not_implements = _cues()
     for name, cue in cues.items():
-        if (name == "promulgates") != (target.symbol == "" and target.type in ("Quy chế", "Quy định", "Hướng dẫn", "Điều lệ")):
+        if (name == "promulgates") != (
+            target.symbol == "" and target.type in ("Quy chế", "Quy định", "Hướng dẫn", "Điều lệ")
+        ):
             continue
         if name == "implements" and not_implements.search(gap):
             continue
@@ -92,7 +96,7 @@ def read_uses(text: str, mentions: list[Mention], links: list[Link], document_sy
     targets = {id(link.target) for link in links}
     previous: Mention | None = None
     for mention in mentions:
-        window = text[max(0, mention.start - _USE_WINDOW) : mention.start].split("\n")[-1].rstrip(" “\"(")
+        window = text[max(0, mention.start - _USE_WINDOW) : mention.start].split("\n")[-1].rstrip(' “"(')
         if document_symbol and mention.symbol == document_symbol:
             continue
         if id(mention) not in targets:
@@ -106,4 +110,9 @@ def read_uses(text: str, mentions: list[Mention], links: list[Link], document_sy
 
 def _listed(gap: str) -> bool:
     """Tell whether nothing but a title or a conjunction parts two members of a list."""
-    return len(gap) < _REACH and "\n" not in gap and "." not in gap and (gap.rstrip().endswith((";", "và", ",")) or not gap.strip())
+    return (
+        len(gap) < _REACH
+        and "\n" not in gap
+        and "." not in gap
+        and (gap.rstrip().endswith((";", "và", ",")) or not gap.strip())
+    )

@@ -82,10 +82,18 @@ def find_headings(reading: Reading, body: range) -> list[Heading]:
         title_start, title_end, is_heading = _title(reading, index, body)
         headings.append(
             Heading(
-                index, paragraph.style, paragraph.label, path, len(stack) - 1, parent,
+                index,
+                paragraph.style,
+                paragraph.label,
+                path,
+                len(stack) - 1,
+                parent,
                 paragraph.start,
-                title_start, title_end, 0, is_heading,
-            )  # fmt: skip
+                title_start,
+                title_end,
+                0,
+                is_heading,
+            )
         )
     _set_body_ends(headings, reading, body)
     return headings
@@ -157,7 +165,7 @@ def _title(reading: Reading, index: int, body: range) -> tuple[int, int, bool]:
     text = reading.text[paragraph.body : paragraph.end]
     if text:
         long = text.count(" ") >= _HEADING_WORDS
-        closed = text.rstrip("”\"’) ")[-1:] in (".", ";", ",")
+        closed = text.rstrip('”"’) ')[-1:] in (".", ";", ",")
         return paragraph.body, paragraph.end, text.isupper() or not (long or closed)
     end = start = paragraph.end
     for follower in range(index + 1, min(index + 4, body.stop)):

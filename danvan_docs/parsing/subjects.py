@@ -83,7 +83,11 @@ def subject_at(text: str, start: int, limit: int) -> Subject | None:
             end = bodies[-1].end
             label = text[end : end + 1] == ":" or text[end : end + 2] == " :"
             done = end >= limit or text[end:limit].strip(" .;") == ""
-            if label or verb_follows(text, end, limit) or (assigned and (done or text[end : end + 1] in ",:")):
+            if (
+                label
+                or verb_follows(text, end, limit)
+                or (assigned and (done or text[end : end + 1] in ",:"))
+            ):
                 return Subject(bodies, end, label, bool(assigned))
         adjunct = patterns.adjunct.match(text, position, limit)
         if not adjunct or adjunct.end() <= position:

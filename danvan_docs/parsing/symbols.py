@@ -82,7 +82,9 @@ def find_symbols(text: str) -> Iterator[list[Symbol]]:
 def _plausible(match: re.Match[str], codes: tuple[str, ...]) -> bool:
     """Tell a symbol from a look-alike: a period with a body (`năm 2025 - UBND tỉnh`), a plain code without a type."""
     words = type_words()
-    if plain(codes[0]) in words.name_of_code or any(plain(codes[0]) in own for own in words.codes_of.values()):
+    if plain(codes[0]) in words.name_of_code or any(
+        plain(codes[0]) in own for own in words.codes_of.values()
+    ):
         return len(codes) > 1 or bool(match["year"]) or _headed(match)
     if match["year"] and not match["tail"].startswith(" "):
         return True
@@ -105,7 +107,8 @@ def _ends_in_type(before: str) -> bool:
 
 def _elided(text: str, match: re.Match[str], codes: tuple[str, ...]) -> list[Symbol]:
     """Return the numbers of a list that leave the symbol to the last one (`217, 218 -QĐ/TW`)."""
-    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 80)
+    start = max(0, match.start() - 80)
+    start = max(start, text.rfind("\n", start, match.start()) + 1)
     window = text[start : match.start()]
     run = _ELIDED.search(window)
     if not run or match["year"]:

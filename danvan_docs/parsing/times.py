@@ -19,7 +19,9 @@ _QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 1
 
 
 #: What every deadline or frequency holds; a cheap look before the patterns are tried.
-_MAYBE = re.compile(r"\d|[ằà]ng (?:năm|quý|tháng|tuần|ngày)|ịnh kỳ|ỗi (?:năm|quý|tháng|tuần)|[ẰÀ]NG NĂM|/ ?(?:năm|quý|tháng|tuần|nhiệm)")
+_MAYBE = re.compile(
+    r"\d|[ằà]ng (?:năm|quý|tháng|tuần|ngày)|ịnh kỳ|ỗi (?:năm|quý|tháng|tuần)|[ẰÀ]NG NĂM|/ ?(?:năm|quý|tháng|tuần|nhiệm)"
+)
 
 
 @dataclass(frozen=True, slots=True)

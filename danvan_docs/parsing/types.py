@@ -40,7 +40,9 @@ def type_words() -> TypeWords:
     exact: dict[str, str] = {}
     for row in registry().document_types:
         names[plain(row.name)] = row.name
-        short_forms.update((plain(alias), row.name) for alias in row.aliases if plain(alias) not in short_forms)
+        short_forms.update(
+            (plain(alias), row.name) for alias in row.aliases if plain(alias) not in short_forms
+        )
         own = [plain(code) for code in (row.code, *row.code_variants) if code and "/" not in code]
         codes.setdefault(row.name, set()).update(own)
         # The shortest name is the general one: CTr is Chương trình before Chương trình hành động. QĐ stands for

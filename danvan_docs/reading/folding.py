@@ -14,7 +14,10 @@ from .offsets import OffsetMap
 # Same length on both sides, so that these never move an offset.
 _ONE_TO_ONE = (
     *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\u2043"),
-    *((blank, " ") for blank in "\t\x0b\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\r"),
+    *(
+        (blank, " ")
+        for blank in "\t\x0b\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\r"
+    ),
     *((newline, "\n") for newline in "\x0c\u2028\u2029\x85"),
     ("\u00d0", "Đ"),
     ("\u0189", "Đ"),
@@ -32,7 +35,9 @@ _TONED = {
     tone: [unicodedata.normalize("NFC", vowel + tone) for vowel in _PLAIN]
     for tone in "\u0300\u0301\u0309\u0303\u0323"
 }
-_TONE_OF = {letter: (plain, tone) for tone, row in _TONED.items() for letter, plain in zip(row, _PLAIN, strict=True)}
+_TONE_OF = {
+    letter: (plain, tone) for tone, row in _TONED.items() for letter, plain in zip(row, _PLAIN, strict=True)
+}
 _NEW_STYLE = re.compile(
     rf"(?<![qQ])([oO](?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'aeAE')}])"
     rf"|[uU](?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'yY')}]))(\w)(?!\w)"

@@ -138,7 +138,11 @@ def _mark(lines: list[Line]) -> None:
         if line.page is not None and line.page in (page + 1, page + 2):
             page = line.page
             line.style = "furniture"
-        elif in_tail or (len(line.text) > 20 and line.text == previous) or (index < 5 and head.fullmatch(line.text)):
+        elif (
+            in_tail
+            or (len(line.text) > 20 and line.text == previous)
+            or (index < 5 and head.fullmatch(line.text))
+        ):
             line.style = "furniture"
         titled = titled or bool(line.style) or bool(type_line.fullmatch(line.text))
         line.titled = titled
