@@ -32,7 +32,9 @@ def read(path: str | Path) -> Directive:
     """
     from .reading import read_text
 
-    return parse(read_text(path), str(path))
+    # A file name that is no UTF-8 must not spoil the JSON of the result.
+    name = str(path).encode("utf-8", "replace").decode("utf-8")
+    return parse(read_text(path), name)
 
 
 def parse_many(

@@ -6,6 +6,7 @@
               ├─ citations   instruments named by number        ┐ linked to the authority registry
               ├─ named       instruments named without a number ┘ by `instrument_id`
               ├─ relations   one cited instrument acts on another
+              ├─ references  words that stand for an instrument named elsewhere
               ├─ tasks       duties, each with its actors
               └─ targets     quantities, each with its meaning
 
@@ -29,6 +30,7 @@ Use = Literal[
     "implements", "based_on", "guides", "amends", "replaces", "repeals", "promulgates", "reviews", "mentions"
 ]
 Issue = Literal["issuer_symbol_mismatch", "type_symbol_mismatch"]
+ReferenceKind = Literal["self", "back", "short_name"]
 BlockKind = Literal[
     "letterhead", "title", "heading", "item", "bullet", "body", "footnote", "recipients", "signature",
     "furniture",
@@ -98,6 +100,13 @@ class Citation(Span):
     issuer: str | None = Field(None, description="as written after `của`")
     issues: list[Issue] = Field(default_factory=list)
     use: Use = Field("mentions", description="how the document itself uses the instrument")
+    use_start: int | None = Field(
+        None, description="place of the words that show the use, None for a mere mention"
+    )
+    use_end: int | None = None
+    pinpoint: str | None = Field(None, description="the part pointed at: `điểm a khoản 2 Điều 5`")
+    pinpoint_start: int | None = None
+    pinpoint_end: int | None = None
     instrument_id: str | None = Field(None, description="id in the authority registry, where it is certain")
     confidence: float | None = Field(None, ge=0, le=1)
     reason: str | None = Field(None, description="why it was linked, or why it was not")
@@ -113,10 +122,25 @@ class NamedInstrument(Span):
     date_start: int | None = None
     date_end: int | None = None
     use: Use = "mentions"
+    use_start: int | None = None
+    use_end: int | None = None
+    pinpoint: str | None = None
+    pinpoint_start: int | None = None
+    pinpoint_end: int | None = None
     instrument_id: str | None = None
     confidence: float | None = Field(None, ge=0, le=1)
     reason: str | None = None
     candidates: list[str] = Field(default_factory=list)
+
+
+class Reference(Span):
+    """Words that stand for an instrument named elsewhere: `Nghị quyết này`, `Đề án trên`, a defined short name."""
+
+    kind: ReferenceKind = Field(description="self: the document; back: named before; short_name: as defined")
+    type: str | None
+    antecedents: list[str] = Field(
+        description="symbols or names meant; empty for self, or where none is found"
+    )
 
 
 class Relation(Span):
@@ -179,6 +203,7 @@ class Directive(Model):
     citations: list[Citation]
     named: list[NamedInstrument]
     relations: list[Relation]
+    references: list[Reference]
     tasks: list[Task]
     targets: list[Target]
     footnotes: list[Footnote]

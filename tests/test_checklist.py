@@ -13,8 +13,7 @@ import danvan_docs as dv
 from danvan_docs.errors import ExportError, MissingExtra
 from danvan_docs.models import Actor, Block, Directive, Header, Task
 from danvan_docs.outputs.body_filter import BodyFilter
-from danvan_docs.outputs.checklist import STATUSES, ChecklistRow, checklist
-from danvan_docs.outputs.checklist_files import write_checklist
+from danvan_docs.outputs.checklist import STATUSES, ChecklistRow, checklist, write_checklist
 from danvan_docs.outputs.columns import COLUMNS, PRINTED_COLUMNS, UNASSIGNED, checklist_title
 
 PLAN = """KẾ HOẠCH
@@ -56,7 +55,8 @@ def row(number: int, **fields: object) -> ChecklistRow:
 ROWS = [
     row(
         1, what="=SUM(A1) | *đôn đốc*", quote="=SUM(A1)\x0c| *đôn đốc*",
-        lead=["Ban Dân vận Tỉnh uỷ", "Sở Nội vụ"], coordinate=["các cơ quan báo, đài"], directed=["cấp ủy xã"], report_to=["Tỉnh ủy"],
+        lead=["Ban Dân vận Tỉnh uỷ", "Sở Nội vụ"],
+        coordinate=["các cơ quan báo, đài"], directed=["cấp ủy xã"], report_to=["Tỉnh ủy"],
         deadline="2023-12-25", basis=["25-NQ/TW", "23-QĐ/TW"],
     ),
     row(2, lead=["Tỉnh đoàn"], deadline="2025", frequency="hằng năm"),

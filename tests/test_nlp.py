@@ -1,3 +1,4 @@
+import doctest
 import subprocess
 import sys
 from pathlib import Path
@@ -25,10 +26,10 @@ II. NHIỆM VỤ
 """
 # Pieces that these texts are made of, and that tokenizers stumble over.
 PIECES = [
-    "Ban Dân vận Tỉnh uỷ", "25-NQ/TW", "03/6/2013", "1.", "2.1.", "II.", "a)", "-", "TP. Lam Hà", "v.v.", "...",
-    "PGS.TS. Lê", "khóa", "khoá", "u\u0309y ban", "Tổ chức.", "3,5%", "1.500", "(", ")", "“", "”", "đ/c", "./.",
-    "\t", "\xa0", "\u200b", "\r\n", "\n", " ", "  ", "\x0c", "\u2028", "🙂", "a" * 60, "^", "[", "\\", "e\u0301",
-    "ﬁ", "İ",
+    "Ban Dân vận Tỉnh uỷ", "25-NQ/TW", "03/6/2013", "1.", "2.1.", "II.", "a)", "-", "TP. Lam Hà", "v.v.",
+    "PGS.TS. Lê", "khóa", "khoá", "u\u0309y ban", "Tổ chức.", "3,5%", "1.500", "(", ")", "“", "”", "đ/c",
+    "\t", "\xa0", "\u200b", "\r\n", "\n", " ", "  ", "\x0c", "\u2028", "🙂", "a" * 60, "^", "[", "\\",
+    "e\u0301", "ﬁ", "İ", "...", "./.",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=14).map(" ".join) | st.text(
     max_size=60
@@ -185,7 +186,8 @@ class TestWords:
     def test_kept_phrases_are_one_word(self) -> None:
         text = "Ban  Dân vận Tỉnh uỷ thực hiện Nghị quyết số 25 – NQ/TW, 25-NQ/TW"
         assert cut(text, words(text, self.KEEP)) == [
-            "Ban  Dân vận Tỉnh uỷ", "thực hiện", "Nghị quyết", "số", "25", "–", "NQ", "/", "TW", ",", "25-NQ/TW",
+            "Ban  Dân vận Tỉnh uỷ", "thực hiện", "Nghị quyết", "số",
+            "25", "–", "NQ", "/", "TW", ",", "25-NQ/TW",
         ]  # fmt: skip
 
     def test_what_is_kept_once_is_not_kept_for_the_next_caller(self) -> None:
@@ -245,3 +247,10 @@ def test_reading_a_directive_loads_neither_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_examples_of_the_manual_run() -> None:
+    manual = Path(__file__).parent.parent / "docs" / "nlp.md"
+    failed, tried = doctest.testfile(str(manual), module_relative=False, encoding="utf-8")
+    assert tried > 15
+    assert failed == 0

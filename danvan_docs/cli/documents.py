@@ -81,7 +81,7 @@ def checklist(
     """
     from ..api import read
     from ..outputs.checklist import checklist as rows_of
-    from ..outputs.checklist_files import write_checklist
+    from ..outputs.checklist import write_checklist
     from ..outputs.columns import checklist_title
     from ..outputs.tables import checklist_table
 

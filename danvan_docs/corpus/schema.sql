@@ -19,7 +19,7 @@ CREATE TABLE citations (
     document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     symbol TEXT NOT NULL, type TEXT, date TEXT, issuer TEXT,
-    "use" TEXT NOT NULL,
+    "use" TEXT NOT NULL, pinpoint TEXT,
     instrument_id TEXT, confidence REAL, reason TEXT,
     issues TEXT NOT NULL, candidates TEXT NOT NULL
 ) STRICT;
@@ -31,7 +31,7 @@ CREATE TABLE named (
     document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     name TEXT NOT NULL, type TEXT NOT NULL, date TEXT,
-    "use" TEXT NOT NULL,
+    "use" TEXT NOT NULL, pinpoint TEXT,
     instrument_id TEXT, confidence REAL, reason TEXT,
     candidates TEXT NOT NULL
 ) STRICT;

@@ -24,7 +24,10 @@ DATABASE = "danvan.sqlite"
 APPLICATION_ID = 1685483091
 SCHEMA = 1  # the same as `user_version` in schema.sql
 # Fields of results that have no column: they stand in the JSON of the document.
-_NO_COLUMNS = ("date_start", "date_end", "source_start", "target_start", "value")
+_NO_COLUMNS = (
+    "date_start", "date_end", "source_start", "target_start", "use_start", "use_end", "pinpoint_start",
+    "pinpoint_end", "value",
+)  # fmt: skip
 _WAIT = 30.0  # seconds to wait for another writer
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, get_args
 
 from pydantic import Field
 
+from ..errors import ExportError
 from ..models import Actor, Directive, Model, Role, Section, Task
+from .atomic import replacing
 from .body_filter import BodyFilter
 
 Status = Literal["Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Quá hạn"]
@@ -61,6 +65,28 @@ def checklist(directive: Directive, *, for_body: str | None = None) -> list[Chec
         tasks = [task for task in tasks if any(concerned(actor) for actor in task.actors)]
     titles = _SectionTitles(directive.sections)
     return [_row(number, task, directive, titles) for number, task in enumerate(tasks, start=1)]
+
+
+def write_checklist(rows: Sequence[ChecklistRow], path: str | Path, *, title: str = "") -> None:
+    """Write `rows` to `path`; its suffix names the format. `title` stands above the table.
+
+    Raises ExportError for a suffix that is not known or a file that cannot be written, MissingExtra where the
+    format needs a package that is not installed. No half-written file is left behind.
+
+    >>> write_checklist([], "duties.pdf")
+    Traceback (most recent call last):
+    ...
+    danvan_docs.errors.ExportError: duties.pdf: unknown format; known: .csv .docx .json .md .xlsx
+    """
+    from .checklist_files import WRITERS
+    from .columns import DEFAULT_TITLE
+
+    path = Path(path)
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise ExportError(f"{path}: unknown format; known: {' '.join(sorted(WRITERS))}")
+    with replacing(path) as temporary:
+        writer(rows, temporary, title or DEFAULT_TITLE)
 
 
 def _row(number: int, task: Task, directive: Directive, titles: _SectionTitles) -> ChecklistRow:

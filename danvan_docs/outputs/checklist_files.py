@@ -7,31 +7,10 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ..errors import ExportError
-from .atomic import replacing
 from .checklist import ChecklistRow
-from .columns import COLUMNS, DEFAULT_TITLE, PRINTED_COLUMNS, UNASSIGNED_TITLE
+from .columns import COLUMNS, PRINTED_COLUMNS, UNASSIGNED_TITLE
 
 Rows = Sequence[ChecklistRow]
-
-
-def write_checklist(rows: Rows, path: str | Path, *, title: str = "") -> None:
-    """Write `rows` to `path`; its suffix names the format. `title` stands above the table.
-
-    Raises ExportError for a suffix that is not known or a file that cannot be written, MissingExtra where the
-    format needs a package that is not installed. No half-written file is left behind.
-
-    >>> write_checklist([], "duties.pdf")
-    Traceback (most recent call last):
-    ...
-    danvan_docs.errors.ExportError: duties.pdf: unknown format; known: .csv .docx .json .md .xlsx
-    """
-    path = Path(path)
-    writer = _WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise ExportError(f"{path}: unknown format; known: {' '.join(sorted(_WRITERS))}")
-    with replacing(path) as temporary:
-        writer(rows, temporary, title or DEFAULT_TITLE)
 
 
 def checklist_json(rows: Rows) -> str:
@@ -96,7 +75,8 @@ def _write_docx(rows: Rows, path: Path, title: str) -> None:
     write_docx(rows, path, title)
 
 
-_WRITERS: dict[str, Callable[[Rows, Path, str], None]] = {
+#: By suffix: each writes rows to a path, with a title above the table where the format has a place for it.
+WRITERS: dict[str, Callable[[Rows, Path, str], None]] = {
     ".csv": _write_csv,
     ".docx": _write_docx,
     ".json": _write_json,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..models import (
     Actor,
@@ -12,6 +12,7 @@ from ..models import (
     Directive,
     Footnote,
     NamedInstrument,
+    Reference,
     Relation,
     Section,
     Span,
@@ -28,6 +29,7 @@ from .named import find_named
 from .outline import Outline, read_outline
 from .page import Page, read_page
 from .quantities import Quantity, find_quantities
+from .references import BackReference, find_pinpoint, find_references
 from .relations import Link, find_links, read_uses
 
 S = TypeVar("S", bound=Span)
@@ -47,6 +49,8 @@ def analyse(text: str, source: str = "") -> Directive:
     ]
     mentions = sorted([*cited, *named], key=lambda m: m.start)
     links = find_links(reading.text, mentions)
+    for mention in mentions:
+        mention.pinpoint = find_pinpoint(reading.text, mention)
     read_uses(reading.text, mentions, links, header.symbol)
     duties = find_duties(reading, outline, reports=reports)
     year = int(header.date[:4]) if header.date else None
@@ -60,6 +64,9 @@ def analyse(text: str, source: str = "") -> Directive:
         citations=_in_order(_citation(reading, m) for m in cited),
         named=_in_order(_named(reading, m) for m in named),
         relations=sorted((_relation(reading, link) for link in links), key=lambda r: r.source_start),
+        references=_in_order(
+            _reference(reading, found) for found in find_references(reading.text, mentions, header.type)
+        ),
         tasks=_in_order(_task(reading, duty, mentions) for duty in duties),
         targets=_in_order(_target(reading, quantity) for quantity in quantities),
         footnotes=_in_order(_footnotes(reading, page)),
@@ -112,11 +119,20 @@ def _sections(reading: Reading, outline: Outline) -> list[Section]:
     return sections
 
 
-def _dates(reading: Reading, mention: Mention) -> dict[str, int | str | None]:
-    if mention.date_start is None or mention.date_end is None:
-        return {"date": None}
-    start, end = reading.source_span(mention.date_start, mention.date_end)
-    return {"date": mention.date, "date_start": start, "date_end": end}
+def _details(reading: Reading, mention: Mention) -> dict[str, Any]:
+    """What citations and names have in common: date, use and pinpoint, each with its place."""
+    details: dict[str, Any] = {"use": mention.use}
+    if mention.date_start is not None and mention.date_end is not None:
+        start, end = reading.source_span(mention.date_start, mention.date_end)
+        details |= {"date": mention.date, "date_start": start, "date_end": end}
+    if mention.use_words:
+        start, end = reading.source_span(*mention.use_words)
+        details |= {"use_start": start, "use_end": end}
+    if mention.pinpoint:
+        start, end = reading.source_span(*mention.pinpoint)
+        words = reading.words(*mention.pinpoint)
+        details |= {"pinpoint": words, "pinpoint_start": start, "pinpoint_end": end}
+    return details
 
 
 def _citation(reading: Reading, mention: Mention) -> Citation:
@@ -128,8 +144,7 @@ def _citation(reading: Reading, mention: Mention) -> Citation:
         type=mention.type,
         issuer=mention.issuer,
         issues=mention.issues,
-        use=mention.use,
-        **_dates(reading, mention),
+        **_details(reading, mention),
     )
 
 
@@ -140,8 +155,7 @@ def _named(reading: Reading, mention: Mention) -> NamedInstrument:
         end=end,
         type=mention.type or "",
         name=reading.words(mention.start, mention.end),
-        use=mention.use,
-        **_dates(reading, mention),
+        **_details(reading, mention),
     )
 
 
@@ -156,6 +170,12 @@ def _relation(reading: Reading, link: Link) -> Relation:
         source_start=reading.source_span(link.source.start, link.source.end)[0],
         target_start=reading.source_span(link.target.start, link.target.end)[0],
     )
+
+
+def _reference(reading: Reading, found: BackReference) -> Reference:
+    start, end = reading.source_span(found.start, found.end)
+    antecedents = [m.symbol or reading.words(m.start, m.end) for m in found.antecedents]
+    return Reference(start=start, end=end, kind=found.kind, type=found.type, antecedents=antecedents)
 
 
 def _task(reading: Reading, duty: Duty, mentions: list[Mention]) -> Task:

@@ -29,6 +29,8 @@ class Mention:
     codes: tuple[str, ...] = ()
     issues: list[Issue] = field(default_factory=list)
     use: Use = "mentions"
+    use_words: tuple[int, int] | None = None
+    pinpoint: tuple[int, int] | None = None
 
     @property
     def key(self) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import get_args
 
 from ..grammar import compiled, table
-from ..models import RelationType
+from ..models import RelationType, Use
 from .mentions import Mention
 
 _REACH = 260
@@ -39,7 +39,8 @@ def _cues() -> tuple[dict[RelationType, re.Pattern[str]], re.Pattern[str]]:
 
 
 @cache
-def _uses() -> dict[str, re.Pattern[str]]:
+def _uses() -> dict[Use, re.Pattern[str]]:
+    """The cues in the order of the grammar file: the first that fits wins."""
     return {name: compiled(pattern) for name, pattern in table("citations")["use"].items()}
 
 
@@ -92,20 +93,28 @@ def _link(text: str, source: Mention, target: Mention) -> Link | None:
 
 
 def read_uses(text: str, mentions: list[Mention], links: list[Link], document_symbol: str | None) -> None:
-    """Set on each mention what the document does with it; members of a list share what opens the list."""
+    """Set on each mention what the document does with it, and the words that show it.
+
+    Members of a list share what opens the list; what another instrument acts on is a mere mention.
+    """
     targets = {id(link.target) for link in links}
     previous: Mention | None = None
     for mention in mentions:
-        window = text[max(0, mention.start - _USE_WINDOW) : mention.start].split("\n")[-1].rstrip(' “"(')
-        if document_symbol and mention.symbol == document_symbol:
+        if (document_symbol and mention.symbol == document_symbol) or id(mention) in targets:
             continue
-        if id(mention) not in targets:
-            name = next((use for use, cue in _uses().items() if cue.search(window)), None)
-            if name:
-                mention.use = name  # type: ignore[assignment]
-            elif previous and _listed(text[previous.tail : mention.start]):
-                mention.use = previous.use
-            previous = mention
+        begin = mention.pinpoint[0] if mention.pinpoint else mention.start
+        window_start = max(0, begin - _USE_WINDOW)
+        window_start = max(window_start, text.rfind("\n", window_start, begin) + 1)
+        window = text[window_start:begin].rstrip(' “"(')
+        for use, cue in _uses().items():
+            if shown := cue.search(window):
+                mention.use = use
+                mention.use_words = (window_start + shown.start(), window_start + shown.end())
+                break
+        else:
+            if previous and _listed(text[previous.tail : begin]):
+                mention.use, mention.use_words = previous.use, previous.use_words
+        previous = mention
 
 
 def _listed(gap: str) -> bool:
