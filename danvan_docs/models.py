@@ -203,10 +203,10 @@ class Directive(Model):
     citations: list[Citation]
     named: list[NamedInstrument]
     relations: list[Relation]
-    references: list[Reference]
+    references: list[Reference] = Field(default_factory=list)
     tasks: list[Task]
     targets: list[Target]
-    footnotes: list[Footnote]
+    footnotes: list[Footnote] = Field(default_factory=list)
 
     def quote(self, span: Span) -> str:
         """Return the source text of a span, exactly as it stands.

@@ -14,7 +14,7 @@ from ..grammar import compiled, table, words
 from ..models import Issue
 from ..reading.folding import plain
 from .dates import day_after
-from .issuers import issuer_after, issuer_before, issuer_unmarked
+from .issuers import issuer_after, issuer_before, issuer_unmarked, term_end
 from .mentions import Mention
 from .symbols import Symbol, find_symbols
 from .types import type_words
@@ -22,10 +22,11 @@ from .types import type_words
 _WINDOW = 170
 _NUMBER_WORD = r"(?:(?<![a-z0-9])(?:so|s0|o)(?: hieu)? ?[:.]? ?)"
 #: What may part a type word from its number without naming the instrument: nothing, a bracket, the issuer.
-_PLAIN_MIDDLE = re.compile(rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}? )?(?:{_NUMBER_WORD})?$")
+_PLAIN_MIDDLE = re.compile(rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}? )?(?:: ?)?(?:{_NUMBER_WORD})?$")
 _NAMED_MIDDLE = re.compile(rf" [a-z][^;:.“”\"()0-9]{{2,130}}? {_NUMBER_WORD}$")
 _CONJUNCTION = re.compile(
-    r"(?:\)? ?[,;] ?|\)? và |\)?, và | hoặc | ?& ?)+(?:các |của )?(?:[sS][ốôo] ?:? ?)?$"
+    r"(?:\)? ?[,;] ?|\)? và |\)?, và | hoặc | ?& ?)+(?:các |của )?(?:s[ốôo] ?:? ?)?$",
+    re.IGNORECASE,
 )
 
 
@@ -113,7 +114,7 @@ def _first_of_type(window: str, start: int, name: str) -> int:
 
 def _read_tail(text: str, mention: Mention) -> None:
     """Read date and issuer after the symbol, in either order."""
-    position = mention.end
+    position = term_end(text, mention.end)
     day = day_after(text, position)
     if day:
         position = day.end
@@ -148,8 +149,8 @@ def _bare() -> re.Pattern[str]:
     rules = table("citations")["heads"]
     names = rules["bare"]
     after = words(rules["not_bare_before"])
-    number = rf"(?!(?:19|20)\d\d\b)\d{{1,4}}[a-zđ]?(?![\w%/]|[.,-] ?\d| ?[-/] ?[{{A}}]| {after}\b)"
-    more = rf"(?:(?: ?, ?| và |, và )(?:số )?{number})*"
+    number = rf"(?!(?:19|20)\d\d\b)\d{{1,4}}[a-zđ]?(?![\w%/]|[.,]\d|- ?\d| ?[-/] ?[{{A}}]| (?i:{after})\b)"
+    more = rf"(?: ?, ?(?:số )?{number}(?={rules['bare_goes_on']})|,? (?i:và) (?:số )?{number})*"
     return compiled(
         rf"(?P<type>{words([*names, *map(str.upper, names)])}) (?:(?:số|SỐ) )?(?P<numbers>{number}{more})"
     )

@@ -78,6 +78,12 @@ def issuer_before(text: str, position: int) -> Issuer | None:
     return Issuer(match["issuer"], window_start + match.start(), position)
 
 
+def term_end(text: str, position: int) -> int:
+    """Return where the term of office that follows `position` ends (` khóa XI`), or `position`."""
+    match = _patterns().term.match(text, position)
+    return match.end() if match else position
+
+
 def _found(text: str, match: re.Match[str]) -> Issuer:
     end = match.end()
     for aside in (_patterns().term, _BRACKET):

@@ -37,7 +37,7 @@ def _symbol() -> re.Pattern[str]:
     tail = rf"(?:(?:{rules['join']}){rules['code']}){{1,7}}"
     bare = rf"(?<=\d) (?:TC|QĐ|TT|NĐ|CT|NQ|TTLT|TT-LB)(?: ?[-/] ?{rules['code']}){{1,3}}"
     return compiled(
-        rf"(?<![\w/])(?<!\d[.,-])(?P<number>{rules['number']})(?P<year>{rules['year']})?(?P<tail>{tail}|{bare})(?![{{a}}])"
+        rf"(?<![\w/])(?<!\d[.,-])(?P<number>{rules['number']})(?P<year>{rules['year']})?(?P<tail>{tail}|{bare})(?![{{a}}{{A}}])"
     )
 
 
@@ -97,7 +97,7 @@ def _headed(match: re.Match[str]) -> bool:
     return bool(_NUMBER_WORD.search(before) or _ends_in_type(before))
 
 
-_NUMBER_WORD = re.compile(r"(?<![a-z])(?:so|s0) ?[:.]? ?$")
+_NUMBER_WORD = re.compile(r"(?<![a-z])(?:so|s0) ?[:.]? ?\Z")
 
 
 def _ends_in_type(before: str) -> bool:
