@@ -22,7 +22,9 @@ from .types import type_words
 _WINDOW = 170
 _NUMBER_WORD = r"(?:(?<![a-z0-9])(?:so|s0|o)(?: hieu)? ?[:.]? ?)"
 #: What may part a type word from its number without naming the instrument: nothing, a bracket, the issuer.
-_PLAIN_MIDDLE = re.compile(rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}? )?(?:: ?)?(?:{_NUMBER_WORD})?$")
+_PLAIN_MIDDLE = re.compile(
+    rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}? )?(?:: ?)?(?:{_NUMBER_WORD})?$"
+)
 _NAMED_MIDDLE = re.compile(rf" [a-z][^;:.“”\"()0-9]{{2,130}}? {_NUMBER_WORD}$")
 _CONJUNCTION = re.compile(
     r"(?:\)? ?[,;] ?|\)? và |\)?, và | hoặc | ?& ?)+(?:các |của )?(?:s[ốôo] ?:? ?)?$",
@@ -185,6 +187,8 @@ def _issue_patterns() -> dict[str, re.Pattern[str]]:
 def _agrees(type_name: str | None, codes: tuple[str, ...]) -> bool:
     """Tell whether the type's codes allow this symbol; a symbol without a type code goes with any."""
     words_ = type_words()
+    if codes and _issue_patterns()["ministries"].fullmatch(codes[0]):
+        codes = codes[1:]
     code = plain(codes[0]) if codes else ""
     known = code in words_.name_of_code or any(code in own for own in words_.codes_of.values())
     own = words_.codes_of.get(type_name or "", frozenset())

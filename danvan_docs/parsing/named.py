@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..authority import registry
 from ..grammar import compiled, table, words
 from .dates import day_after
 from .mentions import Mention
@@ -18,7 +17,8 @@ _COMMA = re.compile(r" ?, ")
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: compiled(pattern) for name, pattern in table("named")["patterns"].items()}
+    patterns = table("named")["patterns"]
+    return {name: compiled(pattern.replace("{known}", _known_law())) for name, pattern in patterns.items()}
 
 
 @cache
@@ -34,15 +34,10 @@ def _goes_on() -> re.Pattern[str]:
 
 
 @cache
-def _known_laws() -> dict[str, list[str]]:
-    """Full law names of the registry by their first two words, longest first."""
-    laws: dict[str, list[str]] = {}
-    for row in registry().instruments.values():
-        if row.type in ("Luật", "Bộ luật", "Pháp lệnh"):
-            for name in (row.title or "", *row.names):
-                name = name if name.startswith(row.type) else f"{row.type} {name}"
-                laws.setdefault(" ".join(name.split()[:2]), []).append(name)
-    return {key: sorted(names, key=len, reverse=True) for key, names in laws.items()}
+def _known_law() -> str:
+    """The names of `grammar/laws.toml` as one pattern, whatever their capitals and the blanks at their commas."""
+    names = words([name for group in table("laws").values() for name in group])
+    return rf"(?i:{names.replace(',', ' ?,')})(?!\w)"
 
 
 def find_named(text: str, citations: list[Mention], own_title: str = "") -> list[Mention]:
@@ -114,13 +109,15 @@ def _law(text: str, match: re.Match[str]) -> Mention:
     return mention
 
 
+@cache
+def _known() -> re.Pattern[str]:
+    return re.compile(_known_law())
+
+
 def _law_name_end(text: str, match: re.Match[str]) -> int:
-    """The registry knows how far a name goes; else it ends at punctuation or a function word."""
-    inner = text.rfind(match["type"], match.start(), match.start("name"))
-    rest = text[inner : inner + _LONGEST_NAME]
-    for name in _known_laws().get(" ".join(rest.split(" ", 2)[:2]), ()):
-        if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalpha():
-            return inner + len(name)
+    """A known name ends where it ends; another at punctuation or before a function word."""
+    if _known().fullmatch(match["name"]):
+        return match.end()
     stop = _rules()[0].search(text, match.end(), match.start() + _LONGEST_NAME)
     end = stop.start() if stop else match.end()
     for comma in _COMMA.finditer(text, match.start("name"), end):

@@ -47,7 +47,7 @@ def _code() -> re.Pattern[str]:
 
 
 _ELIDED = re.compile(
-    r"(?<![\w/.,%-])(?<!tháng )(?<!năm )(?<!ngày )(?:\d{1,4}[a-zđ]?(?: ?[,;] ?| và | hoặc | ?& ?|, và ))+$"
+    r"(?<![\w/.,%-])(?<!tháng )(?<!năm )(?<!ngày )(?:\d{1,4}[a-zđ]?(?: ?[,;] ?|,? (?i:và|hoặc) | ?& ?))+$"
 )
 _NUMBER = re.compile(r"\d{1,4}[a-zđ]?")
 _BLANK = re.compile(r" +")
@@ -82,6 +82,8 @@ def find_symbols(text: str) -> Iterator[list[Symbol]]:
 def _plausible(match: re.Match[str], codes: tuple[str, ...]) -> bool:
     """Tell a symbol from a look-alike: a period with a body (`năm 2025 - UBND tỉnh`), a plain code without a type."""
     words = type_words()
+    if codes[0] in table("citations")["symbol"]["copies"]:
+        return bool(_DECREE.search(_before(match)))
     if plain(codes[0]) in words.name_of_code or any(
         plain(codes[0]) in own for own in words.codes_of.values()
     ):
@@ -93,10 +95,15 @@ def _plausible(match: re.Match[str], codes: tuple[str, ...]) -> bool:
 
 def _headed(match: re.Match[str]) -> bool:
     """Tell whether a type word or `số` stands right before the number."""
-    before = plain(match.string[max(0, match.start() - 40) : match.start()])
+    before = _before(match)
     return bool(_NUMBER_WORD.search(before) or _ends_in_type(before))
 
 
+def _before(match: re.Match[str]) -> str:
+    return plain(match.string[max(0, match.start() - 40) : match.start()])
+
+
+_DECREE = re.compile(r"(?<![a-z])sac lenh (?:so ?)?\Z")
 _NUMBER_WORD = re.compile(r"(?<![a-z])(?:so|s0) ?[:.]? ?\Z")
 
 

@@ -79,6 +79,8 @@ class _Joining:
     """The patterns that tell whether a line goes on in the next."""
 
     open_end: re.Pattern[str]
+    number_awaited: re.Pattern[str]
+    symbol_rest: re.Pattern[str]
     closed_end: re.Pattern[str]
     signature: re.Pattern[str]
     fresh: re.Pattern[str]
@@ -189,7 +191,7 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     """Tell whether `line` carries on the sentence or heading of `before`."""
     rules = _joining()
     closed = bool(rules.closed_end.search(before.text))
-    if line.style:
+    if line.style and not (before.text[-1].isdigit() and rules.symbol_rest.match(line.text)):
         # A wrapped sentence can begin its next line with what looks like a bullet or a number.
         return line.doubtful and width > 0 and not (line.gap or closed) and len(before.text) > 0.8 * width
     if line.rule or before.rule or any(rules.signature.match(x.text) for x in (before, line)):
@@ -198,8 +200,10 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
         return False
     if before.caps != line.caps and before.worded and line.worded and (before.caps or " " in line.text):
         return False
-    small = line.text[0].islower() or line.text[0] in "),;"
-    is_open = bool(rules.open_end.search(before.text))
+    small = line.text[0].islower() or line.text[0] in "),;-"
+    is_open = bool(rules.open_end.search(before.text)) or (
+        line.text[0].isdigit() and bool(rules.number_awaited.search(before.text))
+    )
     if line.gap:
         return not (closed or before.caps) and (small or (is_open and line.text[0].isdigit()))
     if small or is_open or not line.worded:

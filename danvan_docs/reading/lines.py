@@ -9,6 +9,8 @@ from functools import cache
 from ..grammar import compiled, table
 
 _PIECE = re.compile(r"[^ *]+(?: [^ *]+)*")
+#: Markup that a saved page left in the text; blanked out like emphasis marks, so that offsets stay.
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
 #: A cheap look at the first letters, before every label pattern is tried.
 _CAN_BE_LABEL = re.compile(r"[\dIVXA-H(]|[a-zđ][)./]|P[Hh]|C[Hh]|M[ụỤ]|Đ[iI]")
 #: Labels that a wrapped sentence can show at the start of a line by chance (`khoản ⏎ 2.`).
@@ -38,14 +40,21 @@ class Line:
 
 
 @cache
-def _patterns() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[
+    dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]
+]:
     rules = table("layout")
     return (
         {style: compiled(pattern) for style, pattern in rules["labels"].items()},
         compiled(rules["bullets"]["pattern"]),
         compiled(rules["furniture"]["blank"]),
         compiled(rules["furniture"]["page"]),
+        compiled(rules["symbol"]["line"]),
     )
+
+
+def _blank_out(tag: re.Match[str]) -> str:
+    return "*" * len(tag[0])
 
 
 def line_type(raw: str, offset: int) -> Line | None:
@@ -56,10 +65,12 @@ def line_type(raw: str, offset: int) -> Line | None:
     ('decimal', '2.1', 'Mục tiêu chung', 102)
     """
     stripped = raw.strip()
+    if "<" in stripped:
+        stripped = _TAG.sub(_blank_out, stripped)
     if not stripped:
         return None
     start = offset + len(raw) - len(raw.lstrip())
-    labels, bullet_pattern, rule_pattern, page_pattern = _patterns()
+    labels, bullet_pattern, rule_pattern, page_pattern, symbol_pattern = _patterns()
     if rule_pattern.fullmatch(stripped):
         return Line(stripped, [(stripped, start)], style="furniture", rule=True)
     bullet = bullet_pattern.match(stripped)
@@ -73,7 +84,8 @@ def line_type(raw: str, offset: int) -> Line | None:
     if not pieces:
         return None
     text = "".join(piece for piece, _ in pieces)
-    line = Line(text, pieces, caps=text.isupper(), worded=text.upper() != text.lower())
+    caps = text.isupper() and not symbol_pattern.fullmatch(text)
+    line = Line(text, pieces, caps=caps, worded=text.upper() != text.lower())
     page = page_pattern.fullmatch(text)
     if page:
         line.page = int(page["number"])
