@@ -16,6 +16,7 @@ from ..grammar import compiled, table, words
 _CONJUNCTION = re.compile(r"(?: và|,|;|, và| cùng| hoặc|/) ")
 _TOKEN = re.compile(r" (?:- )?([^\s,;.:()“”\"/]+)")
 _AND_NAME = re.compile(r" và (?=[A-ZĐÁÀẢÂÔỦ][^A-ZĐ ])")
+_LONGEST_PLACE = 14
 _DETERMINER = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) ")
 _ACRONYM = re.compile(r"[A-ZĐƯ&]{2,}$")
 #: Organs whose field of work may be two (`Sở Khoa học và Công nghệ`).
@@ -48,6 +49,8 @@ class _Grammar:
     head: re.Pattern[str]
     known: re.Pattern[str]
     modifier: re.Pattern[str]
+    place_end: re.Pattern[str]
+    more_places: re.Pattern[str]
     verb_after: re.Pattern[str]
     public: re.Pattern[str]
 
@@ -65,6 +68,8 @@ def _grammar() -> _Grammar:
         compiled(rf"(?:{rules['determiner']} )?(?:{heads})(?![{{a}}{{A}}])"),
         compiled(rf"(?:{rules['determiner']} )?{_known_names()}(?![{{a}}{{A}}])"),
         compiled(rf" (?:{qualities}|{places}|của (?=[{{A}}])|thuộc (?=[{{A}}]))(?![{{a}}])"),
+        compiled(rf"(?<![{{a}}{{A}}]){place}$"),
+        compiled(rf"(?:(?:,| và) {named_place}(?![{{a}}]))+"),
         compiled(rf" (?:{words(rules['verbs_after'])})(?![{{a}}])"),
         compiled(rf"(?:{rules['determiner']} )?{roles['public']}"),
     )
@@ -102,6 +107,8 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
     end = match.end()
     while end < limit:
         modifier = grammar.modifier.match(text, end, limit)
+        if not modifier and grammar.place_end.search(text, max(position, end - _LONGEST_PLACE), end):
+            modifier = grammar.more_places.match(text, end, limit)
         if modifier:
             end = modifier.end()
             continue

@@ -81,6 +81,8 @@ class _Joining:
     open_end: re.Pattern[str]
     number_awaited: re.Pattern[str]
     symbol_rest: re.Pattern[str]
+    carries_on: re.Pattern[str]
+    symbol_start: re.Pattern[str]
     closed_end: re.Pattern[str]
     signature: re.Pattern[str]
     fresh: re.Pattern[str]
@@ -169,9 +171,12 @@ def _group(lines: list[Line]) -> list[list[Line]]:
             line.style, line.label, line.value, line.body = "note", match[1], match[1], match.end()
             note = [line]
             groups.append(note)
-        elif note and not line.gap and not line.style and _goes_on(note[-1], line, width, spaced):
+            continue
+        if note and not line.gap and not line.style and _goes_on(note[-1], line, width, spaced):
             note.append(line)
-        elif current and _goes_on(current[-1], line, width, spaced):
+            continue
+        note = None
+        if current and _goes_on(current[-1], line, width, spaced):
             current.append(line)
         else:
             current = [line]
@@ -200,10 +205,10 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
         return False
     if before.caps != line.caps and before.worded and line.worded and (before.caps or " " in line.text):
         return False
-    small = line.text[0].islower() or line.text[0] in "),;-"
-    is_open = bool(rules.open_end.search(before.text)) or (
-        line.text[0].isdigit() and bool(rules.number_awaited.search(before.text))
-    )
+    small = bool(rules.carries_on.match(line.text))
+    is_open = bool(rules.open_end.search(before.text))
+    if not is_open and line.text[0].isdigit():
+        is_open = bool(rules.number_awaited.search(before.text) or rules.symbol_start.match(line.text))
     if line.gap:
         return not (closed or before.caps) and (small or (is_open and line.text[0].isdigit()))
     if small or is_open or not line.worded:

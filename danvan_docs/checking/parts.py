@@ -1,0 +1,60 @@
+"""A symbol taken apart: number, year, code of the type, issuer, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..linking.locality import level_of_symbol
+
+_SYMBOL = re.compile(
+    r"(?P<number>\d+[^\W\d]*)(?P<first>[-/])(?:(?P<year>(?:19|20)\d\d)/)?(?P<type>[^-/\d]+)(?P<last>[-/])(?P<issuer>.+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolParts:
+    """`33/CT-TTg` is number 33, `/`, type CT, `-`, issuer TTg."""
+
+    symbol: str
+    number: str
+    first: str
+    year: str | None
+    type: str
+    last: str
+    issuer: str
+
+    @property
+    def is_central(self) -> bool:
+        """Whether the issuer is a body of the centre."""
+        return level_of_symbol(self.symbol) == "central"
+
+    def in_style(self, system: str) -> str:
+        """Return the symbol as the Party or the state writes it.
+
+        >>> read_parts("27/NQ-TW").in_style("party"), read_parts("33-CT/TTg").in_style("state")
+        ('27-NQ/TW', '33/CT-TTg')
+        """
+        if system == "party":
+            return f"{self.number}-{self.type}/{self.issuer}"
+        year = f"/{self.year}" if self.year else ""
+        return f"{self.number}{year}/{self.type}-{self.issuer}"
+
+    def with_type(self, code: str) -> str:
+        """Return the symbol with another code of type."""
+        year = f"{self.year}/" if self.year else ""
+        return f"{self.number}{self.first}{year}{code}{self.last}{self.issuer}"
+
+    def with_issuer(self, suffix: str) -> str:
+        """Return the symbol with another issuer."""
+        return self.symbol[: len(self.symbol) - len(self.issuer)] + suffix
+
+
+def read_parts(symbol: str) -> SymbolParts | None:
+    """Return the parts of a symbol; None for one of another shape (`10/2022/QH15`, `06`).
+
+    >>> read_parts("59/2023/NĐ-CP").year, read_parts("10/2022/QH15") is None
+    ('2023', True)
+    """
+    match = _SYMBOL.fullmatch(symbol)
+    return SymbolParts(symbol, **match.groupdict()) if match else None

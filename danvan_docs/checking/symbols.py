@@ -1,0 +1,148 @@
+"""Symbols against what stands beside them, against the style of their issuer, and against known ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..authority import Instrument, days
+from ..authority.keys import name_key, symbol_key
+from ..grammar import table
+from ..models import Citation
+from ..parsing.types import type_words
+from ..reading.folding import plain
+from .case import Case
+from .finding import Finding
+from .parts import SymbolParts, read_parts
+from .rules import finding
+
+
+def issuer_against_symbol(case: Case) -> Iterator[Finding]:
+    """`Quyết định số 242-QĐ/TW … của Ban Thường vụ Tỉnh ủy`."""
+    for cited in case.directive.citations:
+        if "issuer_symbol_mismatch" in cited.issues and cited.issuer:
+            parts, suffix = read_parts(cited.symbol), _suffix_of(case, cited.issuer)
+            proposed = parts.with_issuer(suffix) if parts and suffix else None
+            yield finding(
+                "symbol-issuer", _span(cited), symbol=cited.symbol, issuer=cited.issuer, proposed=proposed
+            )
+
+
+def type_against_symbol(case: Case) -> Iterator[Finding]:
+    """`Thông báo số 160-KL/TW`."""
+    for cited in case.directive.citations:
+        if "type_symbol_mismatch" in cited.issues and cited.type:
+            proposed = _retyped(case, cited)
+            yield finding(
+                "type-symbol", _span(cited), type=cited.type, symbol=cited.symbol, proposed=proposed
+            )
+
+
+def symbol_style(case: Case) -> Iterator[Finding]:
+    """`27/NQ-TW`, `33-CT/TTg`: a Party number in the style of the state, and the reverse."""
+    names = table("findings")["style"]
+    for cited in case.directive.citations:
+        parts = read_parts(cited.symbol)
+        systems = case.systems(parts) if parts and _is_type(parts.type) else set()
+        if parts is None or len(systems) != 1 or not systems & {"party", "state"}:
+            continue
+        system = systems.pop()
+        if (proposed := parts.in_style(system)) != cited.symbol:
+            yield finding(
+                "symbol-style", _span(cited), symbol=cited.symbol, system=names[system], proposed=proposed
+            )
+
+
+def symbol_slip(case: Case) -> Iterator[Finding]:
+    """`33/CT-TT`: a code that nobody has, one letter off a known instrument of the same number."""
+    for cited in case.directive.citations:
+        if not cited.instrument_id and not case.registry.by_number(cited.symbol):
+            meant = [row for row in case.registry.instruments.values() if _slip_of(case, cited, row)]
+            if len(meant) == 1 and meant[0].symbol:
+                day = f" ngày {vietnamese_day(meant[0].date)}" if meant[0].date else ""
+                known = f"{meant[0].type} số {meant[0].symbol}{day}"
+                yield finding(
+                    "symbol-slip", _span(cited), symbol=cited.symbol, known=known, proposed=meant[0].symbol
+                )
+
+
+def vietnamese_day(iso: str) -> str:
+    """Return an ISO date as Vietnamese offices write it.
+
+    >>> vietnamese_day("2013-12-12")
+    '12/12/2013'
+    """
+    return "/".join(reversed(iso.split("-")))
+
+
+def _span(cited: Citation) -> tuple[int, int]:
+    return cited.start, cited.end
+
+
+def _suffix_of(case: Case, issuer: str) -> str | None:
+    """Return the suffix of the Party body that a name closes with: of `Ban Thường vụ Tỉnh ủy` it is TU."""
+    record = case.registry.body(issuer)
+    key = name_key(record.canonical if record else issuer)
+    fitting = [
+        (len(body), row.suffix)
+        for row in case.registry.issuers
+        if row.system == "party"
+        for body in map(name_key, row.bodies)
+        if key.endswith(body)
+    ]
+    return max(fitting)[1] if fitting else None
+
+
+def _retyped(case: Case, cited: Citation) -> str | None:
+    """Return how the instrument is rightly called: as the registry has it, else by symbol or by type."""
+    row = case.registry.instruments.get(cited.instrument_id or "")
+    if row and row.symbol and symbol_key(row.symbol) != symbol_key(cited.symbol):
+        return f"{row.type} số {row.symbol}"
+    parts = read_parts(cited.symbol)
+    if parts is None or cited.type is None:
+        return None
+    words = type_words()
+    by_code = words.name_of_code.get(parts.type) or words.name_of_code.get(plain(parts.type))
+    code = next((each.code for each in case.registry.document_types if each.name == cited.type), None)
+    ways = [f"{by_code} số {cited.symbol}"] if by_code else []
+    if code and not (row and row.symbol):
+        ways.append(f"{cited.type} số {parts.with_type(code)}")
+    return " hoặc ".join(ways) or None
+
+
+def _is_type(code: str) -> bool:
+    words = type_words()
+    return plain(code) in words.name_of_code or any(plain(code) in own for own in words.codes_of.values())
+
+
+def _slip_of(case: Case, cited: Citation, row: Instrument) -> bool:
+    """Tell whether the symbol of a citation is that of `row` but for one letter, in a code that nobody has."""
+    parts, known = read_parts(cited.symbol), read_parts(row.symbol or "")
+    if parts is None or known is None or row.level != "central":
+        return False
+    if symbol_key(parts.number) != symbol_key(known.number) or parts.year != known.year:
+        return False
+    if cited.date and not (row.date and days.same(row.date, cited.date)):
+        return False
+    same_type, same_issuer = (
+        symbol_key(getattr(parts, part)) == symbol_key(getattr(known, part)) for part in ("type", "issuer")
+    )
+    if same_type:
+        return not case.systems(parts) and _issuer_slip(case, parts, known)
+    return same_issuer and not _is_type(parts.type) and _one_off(parts.type, known.type)
+
+
+def _issuer_slip(case: Case, parts: SymbolParts, known: SymbolParts) -> bool:
+    misprints = {
+        symbol_key(each)
+        for row in case.registry.issuers
+        if symbol_key(row.suffix) == symbol_key(known.issuer)
+        for each in row.misprints
+    }
+    return symbol_key(parts.issuer) in misprints or _one_off(parts.issuer, known.issuer)
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Tell whether one letter is wrong, missing, added or swapped with the next."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(symbol_key(one), symbol_key(other)) == 1
