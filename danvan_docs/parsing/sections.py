@@ -14,9 +14,19 @@ from ..reading import Paragraph, Reading
 
 #: What can stand inside what: a smaller rank holds a larger one. Styles of one rank nest in the order they come.
 _RANK = {
-    "appendix": 0, "part": 1, "chapter": 2, "division": 3, "upper": 3, "article": 4, "roman": 4,
-    "arabic": 5, "decimal": 6, "letter": 7, "letterdot": 7, "paren": 7,
-}  # fmt: skip
+    "appendix": 0,
+    "part": 1,
+    "chapter": 2,
+    "division": 3,
+    "upper": 3,
+    "roman": 4,
+    "article": 5,
+    "arabic": 6,
+    "decimal": 7,
+    "letter": 8,
+    "letterdot": 8,
+    "paren": 8,
+}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy")
 _ROMAN = {"I": 1, "V": 5, "X": 10}

@@ -19,6 +19,8 @@ from .lines import Line, line_type
 from .offsets import OffsetMap
 
 _NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
+#: A label right behind the end of a sentence, without a blank, and a capital after it.
+_GLUED = compiled(r"(?<=[{a})”][.:;])(?=(?:\d{1,2}|[IVX]{1,4})[.-] ?[{A}])")
 #: A span that a page break or a note widens so much is given as it reads.
 _FAR = 2
 #: A file whose long lines are no longer than this was wrapped by hand or by a PDF.
@@ -79,6 +81,7 @@ class _Joining:
     """The patterns that tell whether a line goes on in the next."""
 
     open_end: re.Pattern[str]
+    open_word: re.Pattern[str]
     number_awaited: re.Pattern[str]
     symbol_rest: re.Pattern[str]
     carries_on: re.Pattern[str]
@@ -121,15 +124,22 @@ def _lines(folded: str) -> list[Line]:
     """Cut the text into its lines that hold something, each with its label."""
     lines, start, gap = [], 0, True
     for raw in folded.split("\n"):
-        line = line_type(raw, start)
+        for cut in _cuts(raw):
+            line = line_type(raw[cut], start + cut.start)
+            if line is None:
+                gap = True
+                continue
+            line.gap = gap or cut.start > 0
+            gap = False
+            lines.append(line)
         start += len(raw) + 1
-        if line is None:
-            gap = True
-            continue
-        line.gap = gap
-        gap = False
-        lines.append(line)
     return lines
+
+
+def _cuts(raw: str) -> list[slice]:
+    """Part a heading from the sentence that a lost line break glued it to (`như sau:1. Cơ bản …`)."""
+    places = [match.start() for match in _GLUED.finditer(raw)]
+    return [slice(a, b) for a, b in zip([0, *places], [*places, len(raw)], strict=True)]
 
 
 def _mark(lines: list[Line]) -> None:
@@ -172,7 +182,9 @@ def _group(lines: list[Line]) -> list[list[Line]]:
             note = [line]
             groups.append(note)
             continue
-        if note and not line.gap and not line.style and _goes_on(note[-1], line, width, spaced):
+        if note and not (line.gap or line.style) and (
+            note[-1].text[-1] == ";" or _goes_on(note[-1], line, width, spaced)
+        ):
             note.append(line)
             continue
         note = None
@@ -196,7 +208,9 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     """Tell whether `line` carries on the sentence or heading of `before`."""
     rules = _joining()
     closed = bool(rules.closed_end.search(before.text))
-    if line.style and not (before.text[-1].isdigit() and rules.symbol_rest.match(line.text)):
+    if before.text[-1].isdigit() and rules.symbol_rest.match(line.text):
+        return True
+    if line.style:
         # A wrapped sentence can begin its next line with what looks like a bullet or a number.
         return line.doubtful and width > 0 and not (line.gap or closed) and len(before.text) > 0.8 * width
     if line.rule or before.rule or any(rules.signature.match(x.text) for x in (before, line)):
@@ -210,7 +224,8 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     if not is_open and line.text[0].isdigit():
         is_open = bool(rules.number_awaited.search(before.text) or rules.symbol_start.match(line.text))
     if line.gap:
-        return not (closed or before.caps) and (small or (is_open and line.text[0].isdigit()))
+        awaited = is_open and (line.text[0].isdigit() or bool(rules.open_word.search(before.text)))
+        return not (closed or before.caps) and (small or awaited)
     if small or is_open or not line.worded:
         return before.text[-1] not in ".!?"
     if before.caps:
