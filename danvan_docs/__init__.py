@@ -17,6 +17,7 @@ _HOME = {
     "checklist": "outputs.checklist", "write_checklist": "outputs.checklist", "ChecklistRow": "outputs.checklist",
     "Store": "corpus.store", "build": "corpus.build", "citation_graph": "corpus.graph",
     "Registry": "authority", "registry": "authority",
+    "check": "checking", "Finding": "checking",
     "evaluate": "corpus.evaluation",
     "Directive": "models", "Header": "models", "Section": "models", "Citation": "models",
     "NamedInstrument": "models", "Relation": "models", "Task": "models", "Actor": "models", "Target": "models",
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from .api import parse as parse
     from .api import parse_many as parse_many
     from .api import read as read
+    from .checking import Finding as Finding
+    from .checking import check as check
     from .models import Actor as Actor
     from .models import Citation as Citation
     from .models import Directive as Directive

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ..authority import BodyRecord, days
 from ..authority.keys import name_key
-from ..grammar import table
+from ..grammar import table, words
 from ..models import Citation, Directive
+from ..outputs.columns import day_text
 from ..parsing.sentences import sentences
 from ..reading.folding import fold
 from .case import Case
 from .finding import Finding
 from .rules import finding
-from .symbols import vietnamese_day
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -26,35 +27,58 @@ def dissolved_body(case: Case) -> Iterator[Finding]:
     gone = _gone(case, case.date)
     if not gone:
         return
-    folded, offsets = fold(case.directive.text)
-    for match in _pattern(gone).finditer(folded):
-        start, end = offsets.span(*match.span()) if offsets else match.span()
-        record = gone[name_key(match[0])]
-        if record.valid_to and not _tells_of_the_past(case.directive, start, end, record.valid_to):
-            heirs = "; ".join(each.canonical for each in case.registry.successors(record, case.date))
-            yield finding(
-                "body-dissolved", (start, end),
-                name=" ".join(match[0].split()), day=vietnamese_day(case.date), proposed=heirs or None,
-            )  # fmt: skip
+    places: dict[BodyRecord, list[tuple[int, int]]] = defaultdict(list)
+    for record, start, end in _mentions(case.directive.text, gone):
+        if not _tells_of_the_past(case.directive, start, end, record.valid_to or ""):
+            places[record].append((start, end))
+    for record, spans in places.items():
+        name = " ".join(case.directive.text[slice(*spans[0])].split())
+        heirs = "; ".join(each.canonical for each in case.registry.successors(record, case.date))
+        yield finding(
+            "body-dissolved", spans[0],
+            name=name, day=day_text(case.date), times=str(len(spans)), proposed=heirs or None,
+        )  # fmt: skip
 
 
 def _gone(case: Case, day: str) -> dict[str, BodyRecord]:
     """Return the bodies that had ended before that day, by the key of each of their names."""
-    least = table("findings")["bodies"]["least_words"]
+    rules = table("findings")["bodies"]
     gone: dict[str, BodyRecord] = {}
     for record in case.registry.bodies:
-        if record.valid_to and not days.not_after(day, record.valid_to):
-            for name in (record.canonical, *record.aliases):
-                named = name[0].isupper() and len(name.split()) >= least
-                if named and case.registry.body(name, day) is None:
+        ended = record.valid_to and not days.not_after(day, record.valid_to)
+        if (
+            ended
+            and record.class_ in rules["classes"]
+            and len(record.canonical.split()) >= rules["least_words"]
+        ):
+            for name in _names(record):
+                if case.registry.body(name, day) is None:
                     gone[name_key(name)] = record
     return gone
 
 
+def _names(record: BodyRecord) -> list[str]:
+    """Return the canonical name and the aliases that only shorten it; a kind of body (`các …`) has none."""
+    head = record.canonical.split()[:2]
+    kinds = set(table("findings")["bodies"]["kinds"])
+    names = [record.canonical, *(each for each in record.aliases if each.split()[:2] == head)]
+    return [name for name in names if name[0].isupper() and not kinds & set(name.split())]
+
+
+def _mentions(text: str, gone: dict[str, BodyRecord]) -> Iterator[tuple[BodyRecord, int, int]]:
+    """Yield the body and the place of each name in the text, but for bodies of a lower level of the same name."""
+    folded, offsets = fold(text)
+    lower = words(table("findings")["bodies"]["lower_places"])
+    for match in _pattern(gone).finditer(folded):
+        record = gone[name_key(match[0])]
+        if record.level == "central" and re.match(rf"\s+{lower}\b", folded[match.end() : match.end() + 20]):
+            continue
+        yield record, *(offsets.span(*match.span()) if offsets else match.span())
+
+
 def _pattern(gone: dict[str, BodyRecord]) -> re.Pattern[str]:
-    names = {fold(name)[0] for record in gone.values() for name in (record.canonical, *record.aliases)}
-    spelled = sorted((n for n in names if name_key(n) in gone), key=len, reverse=True)
-    both = [way for name in spelled for way in (name, name.upper())]
+    names = {fold(name)[0] for record in gone.values() for name in _names(record) if name_key(name) in gone}
+    both = [way for name in sorted(names, key=len, reverse=True) for way in (name, name.upper())]
     return re.compile(rf"(?<!\w)(?:{'|'.join(_over_lines(name) for name in both)})(?!\w)")
 
 
@@ -74,10 +98,10 @@ def _tells_of_the_past(directive: Directive, start: int, end: int, valid_to: str
     before = [each for each in cited if each.end <= start]
     if before and any(f" {word} " in directive.text[before[-1].end : start] for word in rules["title_words"]):
         return True
-    words = _without_citations(directive.text, first, last, cited)
-    if any(word in words for word in rules["history"]):
+    said = _without_citations(directive.text, first, last, cited)
+    if any(word in said for word in rules["history"]):
         return True
-    return any(year[0] <= valid_to[:4] for year in _YEAR.finditer(words))
+    return any(year[0] <= valid_to[:4] for year in _YEAR.finditer(said))
 
 
 def _sentence(directive: Directive, position: int) -> tuple[int, int]:
@@ -98,9 +122,9 @@ def _issued(directive: Directive, cited: Citation, start: int, end: int) -> bool
 
 def _without_citations(text: str, first: int, last: int, cited: list[Citation]) -> str:
     """Return a sentence without the numbers and dates of what it cites: they are not its own time."""
-    words = list(text[first:last])
+    letters = list(text[first:last])
     for each in cited:
         for start, end in ((each.start, each.end), (each.date_start or 0, each.date_end or 0)):
             for at in range(max(start, first), min(end, last)):
-                words[at - first] = " "
-    return "".join(words)
+                letters[at - first] = " "
+    return "".join(letters)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..authority.keys import name_key, symbol_key
 from ..models import Citation
+from ..outputs.columns import day_text
 from .case import Case
 from .finding import Finding
 from .rules import finding
-from .symbols import vietnamese_day
 
 _FULL = len("2013-12-12")
 
@@ -37,6 +37,7 @@ def date_conflict(case: Case) -> Iterator[Finding]:
                 for other in same
                 if other.date != cited.date
                 and _one_issuer(cited, other)
+                and _one_type(cited, other.type)
                 and case.one_instrument(cited, cited.date or "", other.date or "")
                 and (counts[other.date], -other.start) > (counts[cited.date], -cited.start)
             ]
@@ -50,21 +51,22 @@ def date_against_corpus(case: Case) -> Iterator[Finding]:
         return
     from ..corpus.identity import InstrumentId, citation_id
 
+    dated: dict[tuple[str, str | None], list[InstrumentId]] = defaultdict(list)
+    for row in case.corpus.query("SELECT id FROM instruments WHERE date IS NOT NULL"):
+        symbol, date, place = (other := InstrumentId.parse(row["id"])).key
+        if date:
+            dated[symbol, place].append(other)
     for cited in _dated(case):
         if case.rows(cited):
             continue
-        own = citation_id(cited, case.locality)
-        others: dict[str, str] = {}
-        for row in case.corpus.query("SELECT id FROM instruments WHERE symbol IS NOT NULL"):
-            other = InstrumentId.parse(row["id"])
-            if (other.key[0], other.key[2]) == (own.key[0], own.key[2]) and other.date:
-                if source := _witness(case, row["id"]):
-                    others[other.date] = source
-        if cited.date in others or len(others) != 1:
+        symbol, _, place = citation_id(cited, case.locality).key
+        sources = {other.date: _witness(case, str(other)) for other in dated[symbol, place]}
+        known = {date: source for date, source in sources.items() if date and source}
+        if cited.date in known or len(known) != 1:
             continue
-        [(known, source)] = others.items()
-        if case.one_instrument(cited, cited.date or "", known):
-            yield _finding("date-corpus", cited, known, source=source)
+        [(date, source)] = known.items()
+        if case.one_instrument(cited, cited.date or "", date):
+            yield _finding("date-corpus", cited, date, source=source)
 
 
 def _dated(case: Case) -> list[Citation]:
@@ -78,11 +80,22 @@ def _dated(case: Case) -> list[Citation]:
 
 def _registered(case: Case, cited: Citation) -> str | None:
     """Return the date that the registry has for the instrument, where it is another one."""
-    known = [row.date for row in case.rows(cited) if row.date and len(row.date) == _FULL]
-    if cited.date is None or cited.date in known:
+    rows = [row for row in case.rows(cited) if row.date and len(row.date) == _FULL]
+    if cited.date is None or any(row.date == cited.date for row in rows):
         return None
-    meant = [date for date in known if case.one_instrument(cited, cited.date, date)]
-    return meant[0] if len(meant) == 1 else None
+    meant = {
+        row.date
+        for row in rows
+        if row.date and _one_type(cited, row.type) and case.one_instrument(cited, cited.date, row.date)
+    }
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _one_type(cited: Citation, other: str | None) -> bool:
+    """Tell whether two type words can mean one: `Quyết định` and `Quy định` share QĐ, but each has its own numbers."""
+    if cited.type is None or other is None:
+        return True
+    return any(one.startswith(other) or other.startswith(one) for one in cited.type.split("|"))
 
 
 def _one_issuer(one: Citation, other: Citation) -> bool:
@@ -112,7 +125,7 @@ def _finding(code: str, cited: Citation, known: str, **words: str) -> Finding:
         code,
         (start, end),
         symbol=f"{cited.type or 'Văn bản'} số {cited.symbol}",
-        written=vietnamese_day(cited.date or ""),
-        known=vietnamese_day(known),
+        written=day_text(cited.date or ""),
+        known=day_text(known),
         **words,
     )

@@ -18,4 +18,6 @@ class Finding(Span):
     code: str = Field(description="stable name of the check: symbol-issuer, date-registry …")
     severity: Severity
     message: str = Field(description="one sentence, in Vietnamese")
-    suggestion: str | None = Field(None, description="what to write or to look up, None where nothing is known")
+    suggestion: str | None = Field(
+        None, description="what to write or to look up, None where nothing is known"
+    )

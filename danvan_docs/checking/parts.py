@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..linking.locality import level_of_symbol
 
@@ -29,6 +30,11 @@ class SymbolParts:
         """Whether the issuer is a body of the centre."""
         return level_of_symbol(self.symbol) == "central"
 
+    @property
+    def separators(self) -> str:
+        """What stands before the code of the type and behind it: `-/` is the style of the Party."""
+        return self.first + self.last
+
     def in_style(self, system: str) -> str:
         """Return the symbol as the Party or the state writes it.
 
@@ -50,6 +56,7 @@ class SymbolParts:
         return self.symbol[: len(self.symbol) - len(self.issuer)] + suffix
 
 
+@lru_cache(maxsize=4096)
 def read_parts(symbol: str) -> SymbolParts | None:
     """Return the parts of a symbol; None for one of another shape (`10/2022/QH15`, `06`).
 

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from ..authority import Instrument
 from ..grammar import table
 from ..models import Citation, NamedInstrument
+from ..outputs.columns import day_text
 from ..parsing.times import period_end
 from .case import Case
 from .finding import Finding
 from .rules import finding
-from .symbols import vietnamese_day
 
 
 def basis_replaced(case: Case) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def basis_replaced(case: Case) -> Iterator[Finding]:
         if successor:
             yield finding(
                 "basis-replaced", (basis.start, basis.end),
-                name=_name(row), known=_name(successor), day=vietnamese_day(case.date),
+                name=_name(row), known=_name(successor), day=day_text(case.date),
             )  # fmt: skip
 
 
@@ -70,5 +70,6 @@ def _in_force(case: Case, row: Instrument) -> bool:
 
 
 def _name(row: Instrument) -> str:
-    name = f"{row.type} số {row.symbol}" if row.symbol else (row.title or row.type)
-    return f"{name} ngày {vietnamese_day(row.date)}" if row.date else name
+    kind = row.title if row.title and row.title.startswith(row.type) else row.type
+    name = f"{kind} số {row.symbol}" if row.symbol else kind
+    return f"{name} ngày {day_text(row.date)}" if row.date else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..authority import Instrument, days
@@ -14,6 +15,9 @@ from .case import Case
 from .finding import Finding
 from .parts import SymbolParts, read_parts
 from .rules import finding
+
+#: `số hiệu` is the longest that parts type and number.
+_WORDS_BETWEEN = 2
 
 
 def issuer_against_symbol(case: Case) -> Iterator[Finding]:
@@ -30,7 +34,7 @@ def issuer_against_symbol(case: Case) -> Iterator[Finding]:
 def type_against_symbol(case: Case) -> Iterator[Finding]:
     """`Thông báo số 160-KL/TW`."""
     for cited in case.directive.citations:
-        if "type_symbol_mismatch" in cited.issues and cited.type:
+        if "type_symbol_mismatch" in cited.issues and cited.type and _type_beside_number(case, cited):
             proposed = _retyped(case, cited)
             yield finding(
                 "type-symbol", _span(cited), type=cited.type, symbol=cited.symbol, proposed=proposed
@@ -39,39 +43,36 @@ def type_against_symbol(case: Case) -> Iterator[Finding]:
 
 def symbol_style(case: Case) -> Iterator[Finding]:
     """`27/NQ-TW`, `33-CT/TTg`: a Party number in the style of the state, and the reverse."""
-    names = table("findings")["style"]
+    names = table("findings")["style"]["names"]
     for cited in case.directive.citations:
         parts = read_parts(cited.symbol)
-        systems = case.systems(parts) if parts and _is_type(parts.type) else set()
-        if parts is None or len(systems) != 1 or not systems & {"party", "state"}:
+        if parts is None or not _is_type(parts.type) or _is_old(cited):
             continue
-        system = systems.pop()
-        if (proposed := parts.in_style(system)) != cited.symbol:
+        if any(row.symbol == cited.symbol for row in case.rows(cited)):
+            continue  # it was numbered so
+        systems = case.systems(parts)
+        # Joint circulars of the state often write a slash twice (`103/2008/TTLT/BTC-BGTVT`), and mean it.
+        party = systems == {"party"} and parts.separators != "-/"
+        state = systems == {"state"} and parts.separators == "-/"
+        if party or state:
+            system = "party" if party else "state"
             yield finding(
-                "symbol-style", _span(cited), symbol=cited.symbol, system=names[system], proposed=proposed
-            )
+                "symbol-style", _span(cited),
+                symbol=cited.symbol, system=names[system], proposed=parts.in_style(system),
+            )  # fmt: skip
 
 
 def symbol_slip(case: Case) -> Iterator[Finding]:
     """`33/CT-TT`: a code that nobody has, one letter off a known instrument of the same number."""
     for cited in case.directive.citations:
-        if not cited.instrument_id and not case.registry.by_number(cited.symbol):
-            meant = [row for row in case.registry.instruments.values() if _slip_of(case, cited, row)]
-            if len(meant) == 1 and meant[0].symbol:
-                day = f" ngày {vietnamese_day(meant[0].date)}" if meant[0].date else ""
-                known = f"{meant[0].type} số {meant[0].symbol}{day}"
-                yield finding(
-                    "symbol-slip", _span(cited), symbol=cited.symbol, known=known, proposed=meant[0].symbol
-                )
-
-
-def vietnamese_day(iso: str) -> str:
-    """Return an ISO date as Vietnamese offices write it.
-
-    >>> vietnamese_day("2013-12-12")
-    '12/12/2013'
-    """
-    return "/".join(reversed(iso.split("-")))
+        if cited.instrument_id or case.registry.by_number(cited.symbol):
+            continue
+        meant = _same_style(
+            [row for row in case.registry.instruments.values() if _slip_of(case, cited, row)], cited
+        )
+        if len({row.symbol for row in meant}) == 1 and (symbol := meant[0].symbol):
+            known = f"{meant[0].type} số {symbol}"
+            yield finding("symbol-slip", _span(cited), symbol=cited.symbol, known=known, proposed=symbol)
 
 
 def _span(cited: Citation) -> tuple[int, int]:
@@ -79,7 +80,7 @@ def _span(cited: Citation) -> tuple[int, int]:
 
 
 def _suffix_of(case: Case, issuer: str) -> str | None:
-    """Return the suffix of the Party body that a name closes with: of `Ban Thường vụ Tỉnh ủy` it is TU."""
+    """Return the suffix of the longest Party body in a name: of `Ban Thường vụ Tỉnh ủy Lam Hà` it is TU."""
     record = case.registry.body(issuer)
     key = name_key(record.canonical if record else issuer)
     fitting = [
@@ -87,7 +88,7 @@ def _suffix_of(case: Case, issuer: str) -> str | None:
         for row in case.registry.issuers
         if row.system == "party"
         for body in map(name_key, row.bodies)
-        if key.endswith(body)
+        if f" {body} " in f" {key} "
     ]
     return max(fitting)[1] if fitting else None
 
@@ -109,9 +110,32 @@ def _retyped(case: Case, cited: Citation) -> str | None:
     return " hoặc ".join(ways) or None
 
 
+def _type_beside_number(case: Case, cited: Citation) -> bool:
+    """Tell whether nothing but `số` parts the type from the number: else the type may belong to other words."""
+    written = case.directive.text[cited.start : cited.end]
+    between = re.match(r"\D*", written[len(cited.type or "") :])
+    return not _is_old(cited) and between is not None and len(between[0].split()) <= _WORDS_BETWEEN
+
+
+def _is_old(cited: Citation) -> bool:
+    """Tell whether an instrument is from the time before numbers had the style of today."""
+    return cited.date is not None and cited.date < table("findings")["style"]["since"]
+
+
 def _is_type(code: str) -> bool:
     words = type_words()
     return plain(code) in words.name_of_code or any(plain(code) in own for own in words.codes_of.values())
+
+
+def _same_style(rows: list[Instrument], cited: Citation) -> list[Instrument]:
+    """Return the rows whose symbol has the separators of the citation, all of them where none has."""
+    own = read_parts(cited.symbol)
+    alike = [
+        row
+        for row in rows
+        if (parts := read_parts(row.symbol or "")) and own and parts.separators == own.separators
+    ]
+    return alike or rows
 
 
 def _slip_of(case: Case, cited: Citation, row: Instrument) -> bool:

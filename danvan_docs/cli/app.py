@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from .check import check
 from .corpus import build, evaluate
 from .documents import checklist, parse, schema
 from .failures import Commands
@@ -41,6 +42,6 @@ def danvan(
     """
 
 
-for command in (parse, checklist, build, evaluate, schema):
+for command in (parse, checklist, check, build, evaluate, schema):
     app.command()(command)
 app.add_typer(graph, name="graph")

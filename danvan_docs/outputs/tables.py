@@ -15,13 +15,16 @@ from rich.tree import Tree
 from ..models import Citation, Comparator, Directive, Header, NamedInstrument, Target
 from .checklist import ChecklistRow, checklist
 from .columns import UNASSIGNED, day_text, printable, roles_text
+from .sarif import Lines
 
 if TYPE_CHECKING:
+    from ..checking import Finding
     from ..corpus.build import BuildSummary
     from ..corpus.evaluation import Evaluation
     from ..corpus.questions import Basis, Cited, Implementer
 
 _TITLE, _QUOTE, _DUTY = 110, 160, 240  # characters that an overview shows
+_SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}
 _SIGNS: dict[Comparator, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
@@ -69,6 +72,26 @@ def checklist_table(rows: Sequence[ChecklistRow], title: str, *, longest: int | 
             for row in rows
         ),
     )
+
+
+def findings_table(directive: Directive, found: Sequence[Finding]) -> Table:
+    """Return the findings of one document for the screen, with the line where each stands."""
+    lines = Lines(directive.text)
+    count = f"{len(found)} điểm cần xem lại" if found else "không có điểm nào cần xem lại"
+    heads = (
+        Head("Dòng", justify="right"), Head("Mức độ"), Head("Nội dung", room=3), Head("Gợi ý", room=2), Head("Mã"),
+    )  # fmt: skip
+    cells = [
+        (
+            str(lines.place(each.start)[0]),
+            _SEVERITIES[each.severity],
+            each.message,
+            each.suggestion or "",
+            each.code,
+        )
+        for each in found
+    ]
+    return _table(f"{directive.source}: {count}", heads if found else (Head("", room=1),), cells)
 
 
 def implementers_table(rows: Sequence[Implementer], symbol: str) -> Table:
