@@ -10,7 +10,8 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from ..errors import ExportError
-from ..models import Actor, Directive, Model, Role, Section, Task
+from ..models import Actor, Directive, Model, Role, Section, Span, Task
+from ..parsing.labels import label_at
 from .atomic import replacing
 from .body_filter import BodyFilter
 
@@ -94,7 +95,7 @@ def _row(number: int, task: Task, directive: Directive, titles: _SectionTitles) 
         number=number,
         section=task.section,
         section_title=titles.of(task),
-        what=_reading_text(directive, task),
+        what=_what(directive, task, titles.section_of(task)),
         lead=_names(task.actors, "lead"),
         coordinate=_names(task.actors, "coordinate"),
         directed=_names(task.actors, "directed"),
@@ -109,15 +110,30 @@ def _row(number: int, task: Task, directive: Directive, titles: _SectionTitles) 
     )
 
 
-def _reading_text(directive: Directive, task: Task) -> str:
-    """Return the text of a duty on one line, without the footnotes and page furniture that stand in it."""
-    parts, start = [], task.start
+def _reading_text(directive: Directive, span: Span) -> str:
+    """Return a stretch of text on one line, without the footnotes and page furniture that stand in it."""
+    parts, start = [], span.start
     for block in directive.blocks:
-        if block.kind in ("footnote", "furniture") and start <= block.start and block.end <= task.end:
+        if block.kind in ("footnote", "furniture") and start <= block.start and block.end <= span.end:
             parts.append(directive.text[start : block.start])
             start = block.end
-    parts.append(directive.text[start : task.end])
+    parts.append(directive.text[start : span.end])
     return " ".join(" ".join(parts).split())
+
+
+def _what(directive: Directive, task: Task, section: Section | None) -> str:
+    """Return what is to be done; where the duty is a label (`Đơn vị chủ trì: …`), the item that it belongs to."""
+    text = _reading_text(directive, task)
+    if section is None or not label_at(text, 0, len(text)):
+        return text
+    above = [
+        _reading_text(directive, block)
+        for block in directive.blocks
+        if section.start <= block.start < task.start and block.kind not in ("footnote", "furniture")
+    ]
+    return " ".join(
+        line for line in above if not label_at(line, len(line) - len(line.lstrip("-+*• ")), len(line))
+    )
 
 
 def _names(actors: list[Actor], role: Role) -> list[str]:
@@ -133,11 +149,18 @@ class _SectionTitles:
         for index, section in enumerate(sections):
             self._found.setdefault(section.path, []).append(index)
 
-    def of(self, task: Task) -> str:
+    def section_of(self, task: Task) -> Section | None:
+        index = self._index_of(task)
+        return None if index is None else self._sections[index]
+
+    def _index_of(self, task: Task) -> int | None:
         # A numbering that starts anew gives one path twice: the nearest one above is meant.
         same_path = self._found.get(task.section, [])
         above = bisect_right(same_path, task.start, key=lambda index: self._sections[index].start)
-        index = same_path[max(above - 1, 0)] if same_path else None
+        return same_path[max(above - 1, 0)] if same_path else None
+
+    def of(self, task: Task) -> str:
+        index = self._index_of(task)
         while index is not None and not self._sections[index].heading:
             index = self._sections[index].parent
         return "" if index is None else self._sections[index].title

@@ -52,6 +52,7 @@ class _Grammar:
     place_end: re.Pattern[str]
     more_places: re.Pattern[str]
     verb_after: re.Pattern[str]
+    deed: re.Pattern[str]
     public: re.Pattern[str]
 
 
@@ -71,6 +72,7 @@ def _grammar() -> _Grammar:
         compiled(rf"(?<![{{a}}{{A}}]){place}$"),
         compiled(rf"(?:(?:,| và) {named_place}(?![{{a}}]))+"),
         compiled(rf" (?:{words(rules['verbs_after'])})(?![{{a}}])"),
+        compiled(rf" (?:{words(rules['deeds'])})(?![{{a}}])"),
         compiled(rf"(?:{rules['determiner']} )?{roles['public']}"),
     )
 
@@ -115,13 +117,17 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
         joined = _AND_NAME.match(text, end, limit)
         if joined and _goes_on_with_name(text, position, joined.end(), limit):
             end = joined.end() - 1
-        elif grammar.verb_after.match(text, end, limit):
+        elif grammar.verb_after.match(text, end, limit) or grammar.deed.match(text, end, limit):
             break
         token = _TOKEN.match(text, end, limit)
         if not token:
             break
         word = token[1]
         if word[0].isupper() and not (word == "Nhân" or grammar.public.match(text, token.start(1), limit)):
+            inner = grammar.head.match(text, token.start(1), limit)
+            if inner:  # `thành viên Ban Chỉ đạo Chuyển đổi số`: a name within the name
+                end = inner.end()
+                continue
             end = token.end()
             small = _TOKEN.match(text, end, limit)
             if (

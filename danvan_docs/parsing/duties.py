@@ -16,10 +16,11 @@ from ..grammar import compiled, table
 from ..models import Role
 from ..reading import Paragraph, Reading
 from .bodies import Body, bodies_at
+from .labels import Label, label_at
 from .outline import Outline
 from .sentences import sentences
 from .subjects import Subject, demanded, heading_subject, subject_at, verb_follows
-from .times import find_times, frequency_of
+from .times import Time, find_times, frequency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
     [('Ban Dân vận Tỉnh ủy', 'lead'), ('Sở Nội vụ', 'coordinate')]
     """
     duties: list[Duty] = []
+    labelled = _Labelled()
     lead_in: _Context | None = None
     lead_level = 0
     for index in outline.body:
@@ -86,6 +88,9 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
             lead_in = None
         if outline.is_report(index) or outline.is_principle(index):
             continue
+        if label := label_at(reading.text, paragraph.body, paragraph.end):
+            duties += labelled.read(reading.text, paragraph, label, outline, index)
+            continue
         context = lead_in or _heading_context(reading, outline, index)
         next_level = outline.depth(reading, index + 1) if index + 1 < outline.body.stop else 0
         if reading.text[paragraph.end - 1] == ":" and next_level > level:
@@ -95,6 +100,31 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
             lead_in = None
         duties += _paragraph_duties(reading, paragraph, context, outline, index, reports)
     return duties
+
+
+@dataclass(slots=True)
+class _Labelled:
+    """The duty of a section whose time, lead and helpers stand in bullets of their own, in any order."""
+
+    section: int | None = None
+    duty: Duty | None = None
+    due: str | None = None
+
+    def read(self, text: str, paragraph: Paragraph, label: Label, outline: Outline, index: int) -> list[Duty]:
+        """Return the duty that a label begins, if it does; other labels add to the one before."""
+        if outline.paragraph_of(index) != self.section:
+            self.section, self.duty, self.due = outline.paragraph_of(index), None, None
+        bodies = bodies_at(text, label.end, paragraph.end)
+        if label.kind == "when":
+            self.due = _deadline(list(find_times(text, paragraph.body, paragraph.end)))
+        elif label.kind == "coordinate" and self.duty:
+            self.duty.doers += [Doer(body.start, body.end, "coordinate") for body in bodies]
+        elif label.kind == "lead" and bodies:
+            others = _other_doers(text, bodies[-1].end, paragraph.end, bodies)
+            self.duty = _duty(text, paragraph.body, paragraph.end, outline.path(index), bodies, others)
+        if self.duty:
+            self.duty.deadline = self.duty.deadline or self.due
+        return [self.duty] if self.duty and label.kind == "lead" and bodies else []
 
 
 def _heading_context(reading: Reading, outline: Outline, index: int) -> _Context | None:
@@ -191,7 +221,7 @@ def _clauses(text: str, start: int, end: int, path: str, subject: Subject | None
         begin = match.end()
         if subjects and begin <= subjects[-1].end:
             continue
-        following = subject_at(text, begin, end)
+        following = subject_at(text, begin, end, known_verb=True)
         if following and not following.label and following.bodies[0].start - begin < 60:
             subjects.append(following)
     duties = []
@@ -228,6 +258,9 @@ def _duty(
 ) -> Duty:  # fmt: skip
     """Make a duty of `text[start:end]`; its times are those of its own clause."""
     times = [time for time in find_times(text, *(clause or (start, end))) if not time.text.startswith("/")]
-    deadline = next((t.iso for t in times if t.is_deadline), None)
     doers = [Doer(body.start, body.end, "lead") for body in leads] + others
-    return Duty(start, end, doers, deadline, frequency_of(times) or frequency, path)
+    return Duty(start, end, doers, _deadline(times), frequency_of(times) or frequency, path)
+
+
+def _deadline(times: list[Time]) -> str | None:
+    return next((time.iso for time in times if time.is_deadline), None)

@@ -40,7 +40,7 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     rules, sections = table("bodies")["roles"], table("bodies")["sections"]
-    verb = words(rules["verb"])
+    verb = words([*rules["verb"], *table("bodies")["grammar"]["deeds"]])
     return _Patterns(
         compiled(rf"{rules['adjunct']} ?"),
         compiled(rf"{rules['assign']} "),
@@ -54,19 +54,24 @@ def _patterns() -> _Patterns:
     )
 
 
-def verb_follows(text: str, position: int, limit: int) -> bool:
+def verb_follows(text: str, position: int, limit: int, *, known: bool = False) -> bool:
     """Tell whether what a body does, or must do, begins at `position`.
 
-    A known verb does; so does any small word that is no function word, since a name has ended before it.
+    A known verb does; so does, unless it must be `known`, any small word that is no function word, since a name
+    has ended before it.
     """
     if _patterns().verb.match(text, position, limit):
         return True
+    if known:
+        return False
     begins_small = text[position : position + 1] == " " and text[position + 1 : position + 2].islower()
     return begins_small and not _patterns().no_verb.match(text, position, limit)
 
 
-def subject_at(text: str, start: int, limit: int) -> Subject | None:
+def subject_at(text: str, start: int, limit: int, *, known_verb: bool = False) -> Subject | None:
     """Return the subject at the head of a sentence or clause, after adjuncts as there may be.
+
+    `known_verb` asks for a verb of the vocabulary: in the middle of a sentence a name may be one of a mere list.
 
     >>> text = "Hằng năm, Giao Ban Dân vận Huyện ủy chủ trì, phối hợp"
     >>> subject = subject_at(text, 0, len(text))
@@ -85,7 +90,7 @@ def subject_at(text: str, start: int, limit: int) -> Subject | None:
             done = end >= limit or text[end:limit].strip(" .;") == ""
             if (
                 label
-                or verb_follows(text, end, limit)
+                or verb_follows(text, end, limit, known=known_verb)
                 or (assigned and (done or text[end : end + 1] in ",:"))
             ):
                 return Subject(bodies, end, label, bool(assigned))
