@@ -19,21 +19,6 @@ _AND_NAME = re.compile(r" và (?=[A-ZĐÁÀẢÂÔỦ][^A-ZĐ ])")
 _LONGEST_PLACE = 14
 _DETERMINER = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) ")
 _ACRONYM = re.compile(r"[A-ZĐƯ&]{2,}$")
-#: Organs whose field of work may be two (`Sở Khoa học và Công nghệ`).
-_NAMES_WITH_AND = (
-    "Sở",
-    "Bộ",
-    "Ban ",
-    "Phòng",
-    "Hội",
-    "ban ",
-    "sở",
-    "Cục",
-    "Vụ",
-    "Trung tâm",
-    "Liên đoàn",
-    "Đài",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +136,8 @@ def _goes_on_with_name(text: str, start: int, position: int, limit: int) -> bool
     """`Sở Khoa học và Công nghệ` is one name; before `và Ban …` a name ends."""
     determiner = _DETERMINER.match(text, start, limit)
     first = determiner.end() if determiner else start
-    return text.startswith(_NAMES_WITH_AND, first) and not _grammar().head.match(text, position, limit)
+    two_fields = tuple(table("bodies")["grammar"]["two_fields"])
+    return text.startswith(two_fields, first) and not _grammar().head.match(text, position, limit)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -192,7 +192,9 @@ def _title(reading: Reading, index: int, body: range) -> tuple[int, int, bool]:
 
 def _set_body_ends(headings: list[Heading], reading: Reading, body: range) -> None:
     """A section ends where the next one of its level or above begins."""
-    last = reading.paragraphs[body.stop - 1].end if body else 0
+    # Notes are read after everything else, wherever they stand.
+    read_in_place = (reading.paragraphs[index] for index in reversed(body))
+    last = next((each.end for each in read_in_place if each.style != "note"), 0)
     open_: list[Heading] = []
     for heading in headings:
         while open_ and open_[-1].level >= heading.level:

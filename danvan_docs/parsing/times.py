@@ -18,12 +18,6 @@ from .dates import day_at
 _QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
-#: What every deadline or frequency holds; a cheap look before the patterns are tried.
-_MAYBE = re.compile(
-    r"\d|[ằà]ng (?:năm|quý|tháng|tuần|ngày)|ịnh kỳ|ỗi (?:năm|quý|tháng|tuần)|[ẰÀ]NG NĂM|/ ?(?:năm|quý|tháng|tuần|nhiệm)"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Time:
     """A deadline (`iso`) or a frequency (`text` as written) and where it stands."""
@@ -40,15 +34,29 @@ class Time:
         return self.iso is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    maybe: re.Pattern[str]
+    times: re.Pattern[str]
+    period: re.Pattern[str]
+    past: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> _Patterns:
     rules = table("times")
     often = rf"(?P<precise>{rules['frequency']['precise']})|(?P<vague>{rules['frequency']['vague']})"
     slash = r"(?P<slash>/ ?(?:năm|quý|tháng|tuần|nhiệm kỳ)(?!\w))"
     when = rules["deadline"]
-    due = rf"(?P<day>{when['day']})|(?P<month>{when['month']})|(?P<quarter>{when['quarter']})|(?P<year>{when['year']})"
-    any_of = rf"(?<!\w)(?=[\dTtCcXxĐđHhVvMmRrNnPp])(?:{often}|{due})|{slash}"
-    return compiled(any_of), compiled(f"{when['period']}|{when['heading_year']}"), compiled(when["past"])
+    due = rf"(?P<day>{when['day']})|(?P<month>{when['month']})|(?P<quarter>{when['quarter']})"
+    due = rf"{when['cue']}(?:{due})|(?P<year>{when['year']})"
+    any_of = rf"(?<!\w)(?=[{rules['look']['first_letters']}])(?:{often}|{due})|{slash}"
+    return _Patterns(
+        compiled(rules["look"]["maybe"]),
+        compiled(any_of),
+        compiled(f"{when['period']}|{when['heading_year']}"),
+        compiled(when["past"]),
+    )
 
 
 def find_times(text: str, start: int, end: int) -> Iterator[Time]:
@@ -58,17 +66,17 @@ def find_times(text: str, start: int, end: int) -> Iterator[Time]:
     >>> [(t.text, t.iso) for t in find_times(text, 0, len(text))]
     [('Hằng năm', None), ('trước ngày 15/12/2025', '2025-12-15'), ('trong quý II/2026', '2026-06-30')]
     """
-    if not _MAYBE.search(text, start, end):
+    patterns = _patterns()
+    if not patterns.maybe.search(text, start, end):
         return
-    times, _, past = _patterns()
     position = start
-    while match := times.search(text, position, end):
+    while match := patterns.times.search(text, position, end):
         position = match.end()
         if match["precise"] or match["vague"] or match["slash"]:
             yield Time(match.start(), match.end(), match[0], vague=bool(match["vague"]))
             continue
         iso, stop = _iso(text, match)
-        if iso and not past.search(text, max(start, match.start() - 12), match.start()):
+        if iso and not patterns.past.search(text, max(start, match.start() - 12), match.start()):
             position = stop
             yield Time(match.start(), stop, text[match.start() : stop], iso)
 
@@ -96,7 +104,7 @@ def period_end(text: str) -> str | None:
     >>> period_end("MỤC TIÊU GIAI ĐOẠN 2023 - 2025"), period_end("Chỉ tiêu năm 2026")
     ('2025', '2026')
     """
-    match = _patterns()[1].search(text)
+    match = _patterns().period.search(text)
     return match["to"] or match["year"] if match else None
 
 
