@@ -62,3 +62,13 @@ def test_a_board_keeps_its_field_of_work() -> None:
 
 def test_a_list_of_guests_is_no_duty() -> None:
     assert dv.find_tasks("KẾ HOẠCH\n\n- Các sở, ban, ngành; Đảng ủy khối các cơ quan tỉnh; Báo Lam Hà.") == []
+
+
+def test_a_ministry_keeps_its_last_syllable() -> None:
+    (task,) = dv.find_tasks("KẾ HOẠCH\n\n- Sở Thông tin và Truyền thông chủ trì thực hiện.")
+    assert _roles(task) == [("Sở Thông tin và Truyền thông", "lead")]
+
+
+def test_a_demand_that_is_only_reported_is_no_duty() -> None:
+    text = "KẾ HOẠCH\n\nNgày 22/12/2024 có Nghị quyết 57-NQ/TW, theo đó Bộ Chính trị giao Đảng đoàn Quốc hội lãnh đạo."
+    assert dv.find_tasks(text + "\n\n1. Quán triệt nghị quyết.") == []

@@ -32,6 +32,7 @@ class _Patterns:
     no_verb: re.Pattern[str]
     demand: re.Pattern[str]
     speaker: re.Pattern[str]
+    reported: re.Pattern[str]
     heading_lead: re.Pattern[str]
     heading_tail: re.Pattern[str]
     heading_directs: re.Pattern[str]
@@ -48,6 +49,7 @@ def _patterns() -> _Patterns:
         compiled(rf" (?:{words(rules['no_verb'])})(?![{{a}}])"),
         compiled(rf"(?<![{{a}}{{A}}]){rules['demands']} "),
         compiled(rules["speaker"]),
+        compiled(rules["reported"]),
         compiled(sections["heading_lead"]),
         compiled(sections["heading_tail"]),
         compiled(rf" {sections['heading_directs']}"),
@@ -107,6 +109,8 @@ def demanded(text: str, start: int, limit: int) -> Subject | None:
     for match in patterns.demand.finditer(text, start, limit):
         bodies = bodies_at(text, match.end(), limit)
         before = text[max(start, match.start() - 90) : match.start()].rstrip()
+        if patterns.reported.search(text, start, match.start()):
+            continue
         if bodies and patterns.speaker.search(before) and verb_follows(text, bodies[-1].end, limit):
             return Subject(bodies, bodies[-1].end, False, True)
     return None
