@@ -146,19 +146,20 @@ def _share(text: str, mentions: list[Mention]) -> None:
             mention.issuer = after.issuer
 
 
+_FIGURES = r"\d{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?"
+_BARE_NUMBER = re.compile(_FIGURES)
+
+
 @cache
 def _bare() -> re.Pattern[str]:
     rules = table("citations")["heads"]
     names = rules["bare"]
-    after = words(rules["not_bare_before"])
-    number = rf"(?!(?:19|20)\d\d\b)\d{{1,4}}[a-zđ]?(?![\w%/]|[.,]\d|- ?\d| ?[-/] ?[{{A}}]| (?i:{after})\b)"
+    counted = rf" (?i:{words(rules['not_bare_before'])}|ngày(?! \d))\b"
+    number = rf"(?!(?:19|20)\d\d\b){_FIGURES}(?![\w%/]|[.,]\d|- ?\d| ?[-/] ?[{{A}}]|{counted})"
     more = rf"(?: ?, ?(?:số )?{number}(?={rules['bare_goes_on']})|,? (?i:và) (?:số )?{number})*"
     return compiled(
         rf"(?P<type>{words([*names, *map(str.upper, names)])}) (?:(?:số|SỐ) )?(?P<numbers>{number}{more})"
     )
-
-
-_BARE_NUMBER = re.compile(r"\d{1,4}[a-zđ]?")
 
 
 def _bare_numbers(text: str, mentions: list[Mention]) -> Iterator[Mention]:

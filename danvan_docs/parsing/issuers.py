@@ -30,7 +30,7 @@ def _patterns() -> _Patterns:
     rest = rf"[^,;.:()“”\"\n?!\d]{{1,{_LONGEST}}}?"
     heads = words(rules["issuer"]["heads"])
     return _Patterns(
-        compiled(rf"{rules['issuer']['lead']}(?P<issuer>[{{A}}]{rest}){stop}"),
+        compiled(rf"{rules['issuer']['lead']}(?P<issuer>[{{A}}]{rest}{rules['issuer']['plenum']}){stop}"),
         compiled(rf" (?P<issuer>{heads} {rest}){stop}"),
         compiled(rf"(?P<issuer>{heads}\b[^,;.:()“”\"\n]{{0,80}}?){rules['issuer']['subject_verb']}"),
         compiled(rules["dates"]["term"]),

@@ -35,13 +35,15 @@ class Link:
 def _cues() -> tuple[dict[RelationType, re.Pattern[str]], re.Pattern[str]]:
     rules = table("citations")["relations"]
     order: tuple[RelationType, ...] = get_args(RelationType)
-    return {name: compiled(rules[name]) for name in order}, compiled(rules["not_implements"])
+    cues = {name: compiled(rules[name], re.IGNORECASE) for name in order}
+    return cues, compiled(rules["not_implements"], re.IGNORECASE)
 
 
 @cache
 def _uses() -> dict[Use, re.Pattern[str]]:
     """The cues in the order of the grammar file: the first that fits wins."""
-    return {name: compiled(pattern) for name, pattern in table("citations")["use"].items()}
+    uses = table("citations")["use"].items()
+    return {name: compiled(pattern, re.IGNORECASE) for name, pattern in uses}
 
 
 def find_links(text: str, mentions: list[Mention]) -> list[Link]:

@@ -98,7 +98,7 @@ def find_headings(reading: Reading, body: range) -> list[Heading]:
                 path,
                 len(stack) - 1,
                 parent,
-                paragraph.start,
+                paragraph.start + reading.text.startswith("(", paragraph.start),
                 title_start,
                 title_end,
                 0,

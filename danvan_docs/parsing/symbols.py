@@ -37,7 +37,7 @@ def _symbol() -> re.Pattern[str]:
     tail = rf"(?:(?:{rules['join']}){rules['code']}){{1,7}}"
     bare = rf"(?<=\d) (?:TC|QĐ|TT|NĐ|CT|NQ|TTLT|TT-LB)(?: ?[-/] ?{rules['code']}){{1,3}}"
     return compiled(
-        rf"(?<![\w/])(?<!\d[.,-])(?P<number>{rules['number']})(?P<year>{rules['year']})?(?P<tail>{tail}|{bare})(?![{{a}}{{A}}])"
+        rf"(?P<number>{rules['number']})(?P<year>{rules['year']})?(?P<tail>{tail}|{bare})(?![{{a}}{{A}}])"
     )
 
 
@@ -49,6 +49,8 @@ def _code() -> re.Pattern[str]:
 _ELIDED = re.compile(
     r"(?<![\w/.,%-])(?<!tháng )(?<!năm )(?<!ngày )(?:\d{1,4}[a-zđ]?(?: ?[,;] ?|,? (?i:và|hoặc) | ?& ?))+$"
 )
+#: Between two numbers of a list that each have their symbol (`số 12/UBND-NC, 13/UBND-NC`).
+_AND = re.compile(r" ?[,;] ?|,? (?i:và|hoặc) (?:số )?")
 _NUMBER = re.compile(r"\d{1,4}[a-zđ]?")
 _BLANK = re.compile(r" +")
 _DASHES = re.compile(r"-{2,}")
@@ -70,12 +72,14 @@ def find_symbols(text: str) -> Iterator[list[Symbol]]:
     >>> [s.text for s in next(find_symbols("theo Quyết định 217, 218 -QĐ/TW"))]
     ['217-QĐ/TW', '218-QĐ/TW']
     """
+    last = Symbol(0, 0, "", ())
     for match in _symbol().finditer(text):
         tail = match["tail"]
         codes = tuple(_code().findall(tail))
-        if not codes or not _plausible(match, codes):
+        listed = codes == last.codes and _AND.fullmatch(text, last.end, match.start())
+        if not codes or not (listed or _plausible(match, codes)):
             continue
-        symbol = Symbol(match.start(), match.end(), spelled(match[0]), codes)
+        symbol = last = Symbol(match.start(), match.end(), spelled(match[0]), codes)
         yield [*_elided(text, match, codes), symbol]
 
 

@@ -39,8 +39,9 @@ _TONE_OF = {
     letter: (plain, tone) for tone, row in _TONED.items() for letter, plain in zip(row, _PLAIN, strict=True)
 }
 _NEW_STYLE = re.compile(
-    rf"(?<![qQ])([oO](?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'aeAE')}])"
-    rf"|[uU](?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'yY')}]))(\w)(?!\w)"
+    r"([oOuU])(?<![qQ].)"
+    rf"(?:(?<=[oO])(?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'aeAE')}])"
+    rf"|(?<=[uU])(?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'yY')}]))(\w)(?!\w)"
 )
 
 

@@ -19,10 +19,12 @@ from .lines import Line, line_type
 from .offsets import OffsetMap
 
 _NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
-#: A label right behind the end of a sentence, without a blank, and a capital after it.
-_GLUED = compiled(r"(?<=[{a})”][.:;])(?=(?:\d{1,2}|[IVX]{1,4})[.-] ?[{A}])")
+#: A line ends with its break, or where a lost one glued a heading to a sentence (`như sau:1. Cơ bản …`).
+_LINE_END = compiled(r"[\n.:;](?:(?<=\n)|(?<=[{a})”].)(?=(?:\d{1,2}|[IVX]{1,4})[.-] ?[{A}]))")
 #: A span that a page break or a note widens so much is given as it reads.
 _FAR = 2
+#: What tells how a line ends stands within so many characters.
+_TAIL = 16
 #: A file whose long lines are no longer than this was wrapped by hand or by a PDF.
 _WRAPPED_WIDTH = 135
 
@@ -82,6 +84,7 @@ class _Joining:
 
     open_end: re.Pattern[str]
     open_word: re.Pattern[str]
+    before_number: re.Pattern[str]
     number_awaited: re.Pattern[str]
     symbol_rest: re.Pattern[str]
     carries_on: re.Pattern[str]
@@ -122,24 +125,16 @@ def read_layout(source: str) -> Reading:
 
 def _lines(folded: str) -> list[Line]:
     """Cut the text into its lines that hold something, each with its label."""
-    lines, start, gap = [], 0, True
-    for raw in folded.split("\n"):
-        for cut in _cuts(raw):
-            line = line_type(raw[cut], start + cut.start)
-            if line is None:
-                gap = True
-                continue
-            line.gap = gap or cut.start > 0
-            gap = False
+    lines: list[Line] = []
+    start, gap = 0, True
+    for end in [*(match.end() for match in _LINE_END.finditer(folded)), len(folded)]:
+        line = line_type(folded[start:end], start)
+        if line:
+            line.gap = gap
             lines.append(line)
-        start += len(raw) + 1
+        gap = line is None or folded[end - 1] != "\n"
+        start = end
     return lines
-
-
-def _cuts(raw: str) -> list[slice]:
-    """Part a heading from the sentence that a lost line break glued it to (`như sau:1. Cơ bản …`)."""
-    places = [match.start() for match in _GLUED.finditer(raw)]
-    return [slice(a, b) for a, b in zip([0, *places], [*places, len(raw)], strict=True)]
 
 
 def _mark(lines: list[Line]) -> None:
@@ -182,8 +177,10 @@ def _group(lines: list[Line]) -> list[list[Line]]:
             note = [line]
             groups.append(note)
             continue
-        if note and not (line.gap or line.style) and (
-            note[-1].text[-1] == ";" or _goes_on(note[-1], line, width, spaced)
+        if (
+            note
+            and not (line.gap or line.style)
+            and (note[-1].text[-1] == ";" or _goes_on(note[-1], line, width, spaced))
         ):
             note.append(line)
             continue
@@ -207,24 +204,25 @@ def _wrap_width(lines: list[Line]) -> int:
 def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     """Tell whether `line` carries on the sentence or heading of `before`."""
     rules = _joining()
-    closed = bool(rules.closed_end.search(before.text))
+    closed = _ends(before, rules.closed_end)
     if before.text[-1].isdigit() and rules.symbol_rest.match(line.text):
         return True
     if line.style:
         # A wrapped sentence can begin its next line with what looks like a bullet or a number.
-        return line.doubtful and width > 0 and not (line.gap or closed) and len(before.text) > 0.8 * width
-    if line.rule or before.rule or any(rules.signature.match(x.text) for x in (before, line)):
+        full = 0 < 0.8 * width < len(before.text)
+        return line.doubtful and not (line.gap or closed) and (full or _ends(before, rules.before_number))
+    if line.rule or before.rule or rules.signature.match(before.text) or rules.signature.match(line.text):
         return False
     if rules.type_line.fullmatch(before.text) or rules.fresh.match(line.text):
         return False
     if before.caps != line.caps and before.worded and line.worded and (before.caps or " " in line.text):
         return False
     small = bool(rules.carries_on.match(line.text))
-    is_open = bool(rules.open_end.search(before.text))
+    is_open = _ends(before, rules.open_end)
     if not is_open and line.text[0].isdigit():
-        is_open = bool(rules.number_awaited.search(before.text) or rules.symbol_start.match(line.text))
+        is_open = _ends(before, rules.number_awaited) or bool(rules.symbol_start.match(line.text))
     if line.gap:
-        awaited = is_open and (line.text[0].isdigit() or bool(rules.open_word.search(before.text)))
+        awaited = is_open and (line.text[0].isdigit() or _ends(before, rules.open_word))
         return not (closed or before.caps) and (small or awaited)
     if small or is_open or not line.worded:
         return before.text[-1] not in ".!?"
@@ -233,6 +231,11 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     if not width or closed:
         return False
     return spaced or len(before.text) > 0.8 * width
+
+
+def _ends(line: Line, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a line ends as `pattern` says; only its last characters are looked at."""
+    return bool(pattern.search(line.text, max(0, len(line.text) - _TAIL)))
 
 
 def _compose(source: str, groups: list[list[Line]], folding: OffsetMap | None) -> Reading:

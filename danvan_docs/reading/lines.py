@@ -13,6 +13,7 @@ _PIECE = re.compile(r"[^ *]+(?: [^ *]+)*")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
 #: A cheap look at the first letters, before every label pattern is tried.
 _CAN_BE_LABEL = re.compile(r"[\dIVXA-H(]|[a-zđ][)./]|P[Hh]|C[Hh]|M[ụỤ]|Đ[iI]")
+_LONGEST_PAGE_MARK = 20
 #: Labels that a wrapped sentence can show at the start of a line by chance (`khoản ⏎ 2.`).
 _DOUBTFUL = frozenset({"arabic", "decimal", "paren", "article", "division"})
 
@@ -70,10 +71,11 @@ def line_type(raw: str, offset: int) -> Line | None:
     if not stripped:
         return None
     start = offset + len(raw) - len(raw.lstrip())
-    labels, bullet_pattern, rule_pattern, page_pattern, symbol_pattern = _patterns()
-    if rule_pattern.fullmatch(stripped):
+    _, bullet_pattern, rule_pattern, page_pattern, symbol_pattern = _patterns()
+    wordy = stripped[0].isalnum()
+    if not wordy and rule_pattern.fullmatch(stripped):
         return Line(stripped, [(stripped, start)], style="furniture", rule=True)
-    bullet = bullet_pattern.match(stripped)
+    bullet = None if wordy else bullet_pattern.match(stripped)
     starred = bullet is not None and bullet["mark"] is None
     skip = bullet.end() if bullet and starred else 0
     if "*" in stripped or "  " in stripped:
@@ -84,12 +86,21 @@ def line_type(raw: str, offset: int) -> Line | None:
     if not pieces:
         return None
     text = "".join(piece for piece, _ in pieces)
-    caps = text.isupper() and not symbol_pattern.fullmatch(text)
-    line = Line(text, pieces, caps=caps, worded=text.upper() != text.lower())
-    page = page_pattern.fullmatch(text)
+    upper = text.isupper()
+    caps = upper and not symbol_pattern.fullmatch(text)
+    line = Line(text, pieces, caps=caps, worded=upper or text.upper() != text)
+    page = page_pattern.fullmatch(text) if len(text) <= _LONGEST_PAGE_MARK else None
     if page:
         line.page = int(page["number"])
         return line
+    _begin(line, starred)
+    return line
+
+
+def _begin(line: Line, starred: bool) -> None:
+    """Set on a line the label or bullet that it begins with; emphasis marks before the words make a bullet too."""
+    text = line.text
+    labels, bullet_pattern = _patterns()[:2]
     labelled = _CAN_BE_LABEL.match(text) and next(
         ((style, match) for style, pattern in labels.items() if (match := pattern.match(text))), None
     )
@@ -100,10 +111,9 @@ def line_type(raw: str, offset: int) -> Line | None:
         line.doubtful = line.style in _DOUBTFUL
     elif starred:
         line.style = "bullet"
-    elif bullet and (plain := bullet_pattern.match(text)):
-        line.style, line.body = "bullet", plain.end()
-        line.doubtful = not text[plain.end() : plain.end() + 1].isupper()
-    return line
+    elif not text[0].isalnum() and (bullet := bullet_pattern.match(text)):
+        line.style, line.body = "bullet", bullet.end()
+        line.doubtful = not text[bullet.end() : bullet.end() + 1].isupper()
 
 
 def _glue(pieces: list[tuple[str, int]], stripped: str, start: int) -> list[tuple[str, int]]:

@@ -1,0 +1,372 @@
+"""Instruments cited by number, form by form; a line of the tables is one way to write one."""
+
+from __future__ import annotations
+
+import pytest
+
+import danvan_docs as dv
+from danvan_docs.models import Citation
+
+
+def cite(text: str) -> list[Citation]:
+    citations = dv.find_citations(text)
+    for citation in citations:
+        assert text[citation.start : citation.end].strip() == text[citation.start : citation.end]
+    return citations
+
+
+def symbols(text: str) -> list[str]:
+    return [citation.symbol for citation in cite(text)]
+
+
+# --- one symbol, however it is written
+
+
+@pytest.mark.parametrize(
+    ("written", "symbol"),
+    [
+        ("theo Kết luận số 202- KL/TW của Bộ Chính trị", "202-KL/TW"),
+        ("theo Quy định số 196 - QĐ/TW", "196-QĐ/TW"),
+        ("theo Thông báo số 16 – TB/TW", "16-TB/TW"),
+        ("theo Chỉ thị số 05—CT/TW", "05-CT/TW"),
+        ("theo Nghị quyết số 25‑NQ/TW", "25-NQ/TW"),
+        ("theo Quyết định số 67 - QĐ / TW", "67-QĐ/TW"),
+        ("theo Kết luận 43 - KL / TW", "43-KL/TW"),
+        ("theo 29-NQ/ TW về giáo dục", "29-NQ/TW"),
+        ("theo 27/NQ- TW ngày 09/11/2022", "27/NQ-TW"),
+        ("theo 43/CT/TW về an ninh", "43/CT/TW"),
+        ("theo 68-NQ-TW về kinh tế", "68-NQ-TW"),
+        ("theo Nghị quyết số 57.NQ/TW", "57.NQ/TW"),
+        ("theo Chỉ thị số 43 //CT-TTg", "43/CT-TTg"),
+        ("theo Quy định (Bổ sung) số 216-QĐ/TW", "216-QĐ/TW"),
+        ("theo Quy định số: 90-QĐ/TW", "90-QĐ/TW"),
+        ("theo Quy định số hiệu 90-QĐ/TW", "90-QĐ/TW"),
+        ("theo Nghị định của Chính phủ số 127/2007/NĐ-CP", "127/2007/NĐ-CP"),
+        ("theo Quy định 11-QĐi/TW", "11-QĐi/TW"),
+        ("theo Quyết định số 355/QĐNS/TW", "355/QĐNS/TW"),
+        ("theo Kế hoạch số 459-KHHĐ/TU", "459-KHHĐ/TU"),
+        ("theo Hướng dẫn 06-HD/BTCTW-BTGTW", "06-HD/BTCTW-BTGTW"),
+        (
+            "theo Nghị quyết liên tịch số 102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTT",
+            "102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTT",
+        ),
+        ("theo Kế hoạch số 130/KH-BCĐTKNQ18", "130/KH-BCĐTKNQ18"),
+        ("theo Kế hoạch 3260-KH/ĐĐQH15", "3260-KH/ĐĐQH15"),
+        ("theo Thông tri số 02-TT/TU", "02-TT/TU"),
+        ("theo Chỉ thị so 41-CT/TW", "41-CT/TW"),
+        ("theo Nghị quyết ố 51-NQ/TW", "51-NQ/TW"),
+        ("theo Kế hoạch Sô 07 -KH/BTC", "07-KH/BTC"),
+        ("theo Quyết định số 336- QD/BCSCLTW", "336-QD/BCSCLTW"),
+        ("theo Chỉ thị số 05-CT/T.Ư", "05-CT/T.Ư"),
+        ("theo Nghị quyết số 30c/NQ-CP", "30c/NQ-CP"),
+        ("theo Công văn số 8935/BNV-CTTN&BĐG", "8935/BNV-CTTN&BĐG"),
+        ("theo Công điện 1063/CĐ-TTg", "1063/CĐ-TTg"),
+        ("theo Tờ trình số 45/TTr-SNV", "45/TTr-SNV"),
+        ("theo Báo cáo số 12-BC/BDVTU", "12-BC/BDVTU"),
+        ("theo Luật số 10/2022/QH15", "10/2022/QH15"),
+        ("theo Nghị quyết số 1211/2016/UBTVQH13", "1211/2016/UBTVQH13"),
+        ("theo Thông tư liên tịch số 01/2012/TTLT-BNV-BQP", "01/2012/TTLT-BNV-BQP"),
+        ("theo Hướng dẫn số 01/HDLB-TC-DV", "01/HDLB-TC-DV"),
+        ("theo Quyết định số 31/TTg", "31/TTg"),
+        ("theo Nghị định số 25/CP", "25/CP"),
+        ("theo Nghị định số 43-CP", "43-CP"),
+        ("theo Nghị định 299/HĐBT", "299/HĐBT"),
+        ("theo Thông tư liên bộ số 12-TT/LB", "12-TT/LB"),
+        ("theo Quyết định số 1141-TC/QĐ/CĐKT", "1141-TC/QĐ/CĐKT"),
+        ("theo Quyết định số 123 TC/CĐKT", "123TC/CĐKT"),
+        ("theo Sắc lệnh số 97-SL", "97-SL"),
+        ("theo Nghị định 30/2020 về văn thư", "30/2020"),
+    ],
+)
+def test_a_symbol_is_read_in_every_form(written: str, symbol: str) -> None:
+    (citation,) = cite(written)
+    assert citation.symbol == symbol
+    assert citation.issues == []
+
+
+def test_the_span_runs_from_the_type_to_the_end_of_the_symbol() -> None:
+    text = "căn cứ Quy định (Bổ sung) số 216 - QĐ / TW, ngày 01/01/2024 của Bộ Chính trị"
+    (citation,) = cite(text)
+    assert text[citation.start : citation.end] == "Quy định (Bổ sung) số 216 - QĐ / TW"
+    assert (citation.date_start, citation.date_end) == (text.index("01/01"), text.index(" của"))
+
+
+# --- type
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("theo 46-CT/TW về bầu cử", "Chỉ thị"),
+        ("theo 33/CT-TTg về dân vận", "Chỉ thị"),
+        ("theo NQ 25-NQ/TW (7/2008)", "Nghị quyết"),
+        ("theo KL 01-KL/TW", "Kết luận"),
+        ("theo Thông tri số 02-TT/TU", "Thông tri"),
+        ("theo Thông tư số 02/2021/TT-BNV", "Thông tư"),
+        ("theo Thông báo kết luận số 12-TB/TU", "Thông báo kết luận"),
+        ("theo Quy định 11-QĐ/TW", "Quy định"),
+        ("theo Luật Lưu trữ số 33/2024/QH15", "Luật"),
+        ("theo CHỈ THỊ SỐ 49-CT/TW về gia đình", "Chỉ thị"),
+        ("theo Chi thi số 49-CT/TW", "Chỉ thị"),
+    ],
+)
+def test_the_type_is_told_by_the_word_before_the_number_or_by_the_code(written: str, name: str) -> None:
+    (citation,) = cite(written)
+    assert citation.type == name
+
+
+def test_a_law_is_cited_from_its_first_word() -> None:
+    text = "thi hành Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15, ngày 10/11/2022 của Quốc hội"
+    (citation,) = cite(text)
+    assert text[citation.start : citation.end] == "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15"
+    assert (citation.date, citation.issuer) == ("2022-11-10", "Quốc hội")
+
+
+# --- date
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        (", ngày 03/6/2013", "2013-06-03"),
+        (" ngày 03-6-2013", "2013-06-03"),
+        (", 03.6.2013", "2013-06-03"),
+        (" (ngày 03/6/2013)", "2013-06-03"),
+        (" (03/6/2013)", "2013-06-03"),
+        (" ngày 03 / 6 / 2013", "2013-06-03"),
+        (" ngày 3 tháng 6 năm 2013", "2013-06-03"),
+        (" NGÀY 03 THÁNG 6 NĂM 2013", "2013-06-03"),
+        (" ký ngày 03/6/2013", "2013-06-03"),
+        (", ngay 03/6/2013", "2013-06-03"),
+        (" khóa XI, ngày 03/6/2013", "2013-06-03"),
+        (" của Ban Bí thư ngày 03/6/2013", "2013-06-03"),
+        (" của Ban Bí thư (khóa XI), ngày 03/6/2013", "2013-06-03"),
+        (" ngày 31/6/2013", None),
+        (" (6/2013)", None),
+        (" năm 2013", None),
+        ("; họp ngày 03/6/2013", None),
+    ],
+)
+def test_the_date_is_read_behind_the_symbol(written: str, iso: str | None) -> None:
+    text = f"theo Nghị quyết số 25-NQ/TW{written} về dân vận"
+    (citation,) = cite(text)
+    assert citation.date == iso
+    assert (citation.date_start is None) == (iso is None)
+
+
+# --- issuer
+
+
+@pytest.mark.parametrize(
+    ("written", "issuer"),
+    [
+        (
+            "Nghị quyết số 25-NQ/TW của Ban Chấp hành Trung ương khóa XI về dân vận",
+            "Ban Chấp hành Trung ương",
+        ),
+        ("Nghị quyết số 25-NQ/TW của Ban Chấp hành Trung ương (khoá XI)", "Ban Chấp hành Trung ương"),
+        ("Kết luận số 43-KL/TW, ngày 07/01/2019 của Ban Bí thư về tiếp tục", "Ban Bí thư"),
+        ("Chỉ thị số 33/CT-TTg, ngày 26/11/2021 của Thủ tướng Chính phủ", "Thủ tướng Chính phủ"),
+        ("Kế hoạch số 5-KH/TU do Ban Thường vụ Tỉnh ủy ban hành", "Ban Thường vụ Tỉnh ủy"),
+        ("Thông báo số 60-TB/TW ngày 15/01/2020 Bộ Chính trị về dân vận", "Bộ Chính trị"),
+        ("Nghị quyết số 18-NQ/TW của Hội nghị Trung ương 6 khóa XII về bộ máy", "Hội nghị Trung ương 6"),
+        ("Nghị quyết số 18-NQ/TW của Trung ương 25/10/2017", "Trung ương"),
+        ("Nghị định của Chính phủ số 127/2007/NĐ-CP", "Chính phủ"),
+        ("Ban Bí thư ban hành Chỉ thị số 49-CT/TW", "Ban Bí thư"),
+        ("Bộ Chính trị đã ban hành Quy định số 131-QĐ/TW", "Bộ Chính trị"),
+        ("NGHỊ QUYẾT SỐ 25-NQ/TW CỦA BAN CHẤP HÀNH TRUNG ƯƠNG VỀ DÂN VẬN", "BAN CHẤP HÀNH TRUNG ƯƠNG"),
+        ("Quy định số 131-QĐ/TW được ban hành", None),
+    ],
+)
+def test_the_issuer_is_the_body_that_the_sentence_names(written: str, issuer: str | None) -> None:
+    (citation,) = cite(f"Cấp ủy căn cứ vào đó; {written}")
+    assert citation.issuer == issuer
+
+
+# --- lists
+
+Row = tuple[str, str | None, str | None, str | None]
+BTV, BCT = "Ban Thường vụ Tỉnh ủy", "Bộ Chính trị"
+
+
+@pytest.mark.parametrize(
+    ("written", "rows"),
+    [
+        (
+            "Kết luận số 187, 188- KL/TW ngày 29/8/2025",
+            [("187-KL/TW", "Kết luận", "2025-08-29", None), ("188-KL/TW", "Kết luận", "2025-08-29", None)],
+        ),
+        ("Chỉ thị 11, 26-CT/TU", [("11-CT/TU", "Chỉ thị", None, None), ("26-CT/TU", "Chỉ thị", None, None)]),
+        (
+            "Quyết định 217, 218 -QĐ/TW",
+            [("217-QĐ/TW", "Quyết định", None, None), ("218-QĐ/TW", "Quyết định", None, None)],
+        ),
+        (
+            "NQ 24, 25-NQ/TW",
+            [("24-NQ/TW", "Nghị quyết", None, None), ("25-NQ/TW", "Nghị quyết", None, None)],
+        ),
+        (
+            "Nghị quyết số 18 và 19-NQ/TW ngày 25/10/2017",
+            [("18-NQ/TW", "Nghị quyết", "2017-10-25", None), ("19-NQ/TW", "Nghị quyết", "2017-10-25", None)],
+        ),
+        (
+            "NGHỊ QUYẾT SỐ 18 VÀ 19-NQ/TW",
+            [("18-NQ/TW", "Nghị quyết", None, None), ("19-NQ/TW", "Nghị quyết", None, None)],
+        ),
+        (
+            "Nghị quyết số 24, 25, 26-NQ/TW khóa XI, ngày 03/6/2013 của Bộ Chính trị",
+            [(f"{n}-NQ/TW", "Nghị quyết", "2013-06-03", BCT) for n in (24, 25, 26)],
+        ),
+        (
+            "Thông báo số 01-TB/BCĐTW ngày 22/1/2025 và số 03-TB/BCĐTW ngày 6/3/2025",
+            [
+                ("01-TB/BCĐTW", "Thông báo", "2025-01-22", None),
+                ("03-TB/BCĐTW", "Thông báo", "2025-03-06", None),
+            ],
+        ),
+        (
+            "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị",
+            [(f"{n}-QĐ/TW", "Quyết định", "2013-12-12", BCT) for n in (217, 218)],
+        ),
+        (
+            "QUYẾT ĐỊNH SỐ 217-QĐ/TW VÀ QUYẾT ĐỊNH SỐ 218-QĐ/TW, NGÀY 12/12/2013",
+            [(f"{n}-QĐ/TW", "Quyết định", "2013-12-12", None) for n in (217, 218)],
+        ),
+        (
+            "Quyết định số 217-QĐ/TW, số 218-QĐ/TW (ngày 12/12/2013)",
+            [(f"{n}-QĐ/TW", "Quyết định", "2013-12-12", None) for n in (217, 218)],
+        ),
+        (
+            "các Quy định: số 18-QĐ/TW, số 19-QĐ/TW ngày 25/10/2017; số 20-QĐ/TW",
+            [
+                ("18-QĐ/TW", "Quy định", "2017-10-25", None),
+                ("19-QĐ/TW", "Quy định", "2017-10-25", None),
+                ("20-QĐ/TW", "Quy định", None, None),
+            ],
+        ),
+        (
+            "Quy định 08-QĐi/TW và 205-QĐ/TW",
+            [("08-QĐi/TW", "Quy định", None, None), ("205-QĐ/TW", "Quy định", None, None)],
+        ),
+        (
+            "văn bản số 12/UBND-NC, 13/UBND-NC ngày 03/4/2022 của UBND tỉnh",
+            [
+                ("12/UBND-NC", None, "2022-04-03", "UBND tỉnh"),
+                ("13/UBND-NC", None, "2022-04-03", "UBND tỉnh"),
+            ],
+        ),
+        (
+            "Nghị quyết số 71/NQ-CP (01/4/2025) và Nghị quyết 71-NQ/TW (22/8/2025)",
+            [("71/NQ-CP", "Nghị quyết", "2025-04-01", None), ("71-NQ/TW", "Nghị quyết", "2025-08-22", None)],
+        ),
+        (
+            "Chỉ thị số 49-CT/TW của Ban Bí thư và Kế hoạch số 5-KH/TU của Ban Thường vụ Tỉnh ủy",
+            [("49-CT/TW", "Chỉ thị", None, "Ban Bí thư"), ("5-KH/TU", "Kế hoạch", None, BTV)],
+        ),
+        (
+            "Nghị quyết 71, 57, Đề án 06",
+            [("71", "Nghị quyết", None, None), ("57", "Nghị quyết", None, None), ("06", "Đề án", None, None)],
+        ),
+        ("Nghị quyết 18, 5 xã điểm", [("18", "Nghị quyết", None, None)]),
+        ("Nghị định số 24 ngày 03/4/2020", [("24", "Nghị định", "2020-04-03", None)]),
+    ],
+)
+def test_a_list_shares_what_stands_once(written: str, rows: list[Row]) -> None:
+    found = [(c.symbol, c.type, c.date, c.issuer) for c in cite(f"Các cấp ủy thực hiện {written}")]
+    assert found == rows
+
+
+def test_spans_of_a_list_do_not_overlap() -> None:
+    text = "theo Quyết định 217, 218 và 219 -QĐ/TW"
+    assert [text[c.start : c.end] for c in cite(text)] == ["Quyết định 217", "218", "219 -QĐ/TW"]
+
+
+# --- look-alikes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đạt tỷ lệ 45/63, trong giai đoạn 2021-2025",
+        "480/480 xã, 02/108 xã, 226/431 (52,49%)",
+        "năm 2025 - UBND tỉnh giao các sở",
+        "nhiệm kỳ 2020-2025 - HĐND tỉnh bầu",
+        "điện thoại 0123.456.789, số máy 024.3804/3456",
+        "T/M BAN THƯỜNG VỤ, K/T BỘ TRƯỞNG",
+        "phần mềm kế toán TC/CĐKT",
+        "Bản chụp số 162–SL/ĐUHC",
+        "xe biển số 29A-12345 và 51F-999.99",
+        "Trang 3/12, - 4 -",
+        "80-90% hộ, 3-5 mô hình/năm",
+        "Quốc lộ 1A, đường số 5, tiêu chuẩn ISO 9001",
+        "lễ 30/4, 2/9 và Quốc tế Phụ nữ 8/3",
+        "hoạt động 24/7, tốc độ 5G/4G",
+        "Số:       - HD/BTCTU",
+        "Kế hoạch 5 năm, KẾ HOẠCH 05 NĂM, Chương trình 6 tháng",
+        "Kế hoạch 5 ngày nghỉ",
+        "tài khoản số 3713.0.1058784/KBNN",
+        "1. KINH TẾ SỐ, 2. XÃ HỘI SỐ",
+        "tại các Sở.\n2- BAN CÁN SỰ ĐẢNG lãnh đạo",
+        "thưởng 5 triệu đồng/tập thể, 10.000 đ/người",
+        "Nghị quyết này, các nghị quyết, chỉ thị của Đảng",
+    ],
+)
+def test_look_alikes_are_refused(text: str) -> None:
+    assert symbols(f"Các cấp ủy lưu ý: {text}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("theo Nghị quyết số 57-NQ/TW. UBND các xã thực hiện", "57-NQ/TW"),
+        ("theo Kế hoạch số 12/KH-UBND - Sở Y tế chủ trì", "12/KH-UBND"),
+        ("theo Kế hoạch số 12/KH-UBND, HĐND tỉnh giám sát", "12/KH-UBND"),
+        ("3. QUYẾT ĐỊNH SỐ 23 – QĐ/TW VỀ DÂN VẬN CỦA HỆ THỐNG CHÍNH TRỊ.", "23-QĐ/TW"),
+    ],
+)
+def test_a_symbol_ends_where_the_sentence_goes_on(text: str, symbol: str) -> None:
+    assert symbols(f"Cấp ủy tổ chức thực hiện.\n\n{text}") == [symbol]
+
+
+# --- what a clerk would query
+
+
+@pytest.mark.parametrize(
+    ("written", "issues"),
+    [
+        ("Kế hoạch số 10- CTr/TU ngày 13/8/2025", ["type_symbol_mismatch"]),
+        ("Thông báo số 160-KL/TW ngày 15/01/2020", ["type_symbol_mismatch"]),
+        ("Quyết định số 242-QĐ/TW, ngày 05/7/2012 của Ban Thường vụ Tỉnh ủy", ["issuer_symbol_mismatch"]),
+        ("Chỉ thị số 15-CT/TU của Ban Bí thư", ["issuer_symbol_mismatch"]),
+        ("Quyết định số 242-QĐ/TU của Ban Thường vụ Tỉnh ủy", []),
+        ("Quy định số 11-QĐ/TW của Bộ Chính trị", []),
+        ("Hướng dẫn số 01/HDLB-TC-DV của Ban Dân vận Trung ương", []),
+    ],
+)
+def test_issues(written: str, issues: list[str]) -> None:
+    (citation,) = cite(f"Cấp ủy thực hiện {written}")
+    assert citation.issues == issues
+
+
+# --- mixed texts
+
+
+def test_party_and_state_style_stand_side_by_side() -> None:
+    text = (
+        "- Chỉ thị số 46-CT/TW, ngày 16/5/2025 của Bộ Chính trị;\n"
+        "- Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ;\n"
+        "- Nghị quyết số 25-NQ/TW của Ban Chấp hành Trung ương và 25/NQ-HĐND của HĐND tỉnh."
+    )
+    assert symbols(text) == ["46-CT/TW", "33/CT-TTg", "25-NQ/TW", "25/NQ-HĐND"]
+
+
+def test_the_document_s_own_number_is_no_citation_but_a_mention_of_it_is() -> None:
+    text = (
+        "HUYỆN ỦY KHE LẬU\n*\nSố 22-CT/HU\n\nKhe Lậu, ngày 05 tháng 3 năm 2022\n\nCHỈ THỊ\n\nvề dân vận\n\n"
+        "1. Các chi bộ thực hiện.\n\n2. Chỉ thị số 22-CT/HU được phổ biến đến chi bộ."
+    )
+    assert symbols(text) == ["22-CT/HU"]
+
+
+def test_nothing_is_cited_in_an_empty_text() -> None:
+    assert symbols("") == []

@@ -1,0 +1,181 @@
+"""Instruments without a number, relations between instruments, and what the document does with each."""
+
+from __future__ import annotations
+
+import pytest
+
+import danvan_docs as dv
+
+
+def names(text: str) -> list[str]:
+    found = dv.find_named(text)
+    for named in found:
+        assert " ".join(text[named.start : named.end].split()) == named.name
+        assert named.name.startswith(named.type)
+    return [named.name for named in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("thi hành Hiến pháp và pháp luật", ["Hiến pháp"]),
+        ("căn cứ Hiến pháp năm 2013;", ["Hiến pháp năm 2013"]),
+        ("căn cứ Điều lệ Đảng Cộng sản Việt Nam;", ["Điều lệ Đảng Cộng sản Việt Nam"]),
+        ("chấp hành Điều lệ Đảng, nghị quyết của cấp trên", ["Điều lệ Đảng"]),
+        ("thi hành Luật Thực hiện dân chủ ở cơ sở, bảo đảm kịp thời", ["Luật Thực hiện dân chủ ở cơ sở"]),
+        ("thi hành Luật Đất đai năm 2024 trên địa bàn", ["Luật Đất đai năm 2024"]),
+        ("theo Bộ luật Lao động và Luật Công đoàn", ["Bộ luật Lao động", "Luật Công đoàn"]),
+        ("theo Luật Phòng, chống tham nhũng và các văn bản", ["Luật Phòng, chống tham nhũng"]),
+        (
+            "Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn được",
+            ["Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn"],
+        ),
+        (
+            "thực hiện Nghị quyết Đại hội XIII của Đảng, các kết luận",
+            ["Nghị quyết Đại hội XIII của Đảng"],
+        ),
+        (
+            "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XII, nhiệm kỳ 2020-2025 về phát triển",
+            ["Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XII, nhiệm kỳ 2020-2025"],
+        ),
+        ("Nghị quyết Trung ương 7 khóa XI về dân vận", ["Nghị quyết Trung ương 7 khóa XI"]),
+        ("Nghị quyết Trung ương 4 (khóa XI, XII)", ["Nghị quyết Trung ương 4 (khóa XI, XII)"]),
+        (
+            "thực hiện Chương trình tổng thể cải cách hành chính giai đoạn 2021 - 2030 của tỉnh",
+            ["Chương trình tổng thể cải cách hành chính giai đoạn 2021 - 2030"],
+        ),
+    ],
+)
+def test_named(text: str, expected: list[str]) -> None:
+    assert names(f"Các cấp ủy lưu ý: {text}") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "các nghị quyết, chỉ thị của Đảng; pháp luật của Nhà nước",
+        "Nghị quyết này có hiệu lực từ ngày ký",
+        "thực hiện quy chế dân chủ ở cơ sở, Quy chế dân chủ ở cơ sở",
+        "Luật này, luật sư, kỷ luật Đảng, pháp luật có liên quan",
+        "đại hội các chi bộ trực thuộc",
+        "ban hành Kế hoạch số 5-KH/TU về Chương trình hành động",
+    ],
+)
+def test_generic_mentions_are_no_names(text: str) -> None:
+    assert names(f"Các cấp ủy lưu ý: {text}") == []
+
+
+def test_a_law_with_its_date_and_a_law_that_amends_another() -> None:
+    text = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025; Luật Bảo vệ môi trường."
+    first, second = dv.find_named(text)
+    assert (first.name, first.date) == ("Luật Tổ chức chính quyền địa phương", "2025-06-16")
+    assert (second.name, second.date) == ("Luật Bảo vệ môi trường", None)
+
+
+def test_a_law_with_a_number_is_a_citation_and_no_name() -> None:
+    text = "Căn cứ Luật Lưu trữ số 33/2024/QH15, ngày 21/6/2024"
+    assert names(text) == []
+    assert [c.symbol for c in dv.find_citations(text)] == ["33/2024/QH15"]
+
+
+PROMULGATES = (
+    "theo Quyết định số 217-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị ban hành Quy chế giám sát và phản biện xã hội của "
+    "Mặt trận Tổ quốc Việt Nam và các đoàn thể chính trị - xã hội."
+)
+
+
+def test_what_a_number_promulgates_is_named() -> None:
+    assert names(PROMULGATES) == [
+        "Quy chế giám sát và phản biện xã hội của Mặt trận Tổ quốc Việt Nam và các đoàn thể chính trị - xã hội"
+    ]
+
+
+# --- relations
+
+
+def relations(text: str) -> list[tuple[str, str, str]]:
+    directive = dv.parse(text)
+    for relation in directive.relations:
+        assert relation.source_start < relation.target_start
+        assert relation.source_start < relation.start < relation.end <= relation.target_start
+    return [(r.source, r.type, r.target) for r in directive.relations]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kết luận số 43-KL/TW, ngày 07/01/2019 của Ban Bí thư về tiếp tục thực hiện Nghị quyết số 25-NQ/TW",
+            [("43-KL/TW", "implements", "25-NQ/TW")],
+        ),
+        (
+            "Kế hoạch số 5-KH/TU của Ban Thường vụ Tỉnh ủy triển khai thực hiện Chỉ thị số 49-CT/TW",
+            [("5-KH/TU", "implements", "49-CT/TW")],
+        ),
+        (
+            "Chương trình số 7-CTr/TU về cụ thể hóa Kết luận số 114-KL/TW",
+            [("7-CTr/TU", "implements", "114-KL/TW")],
+        ),
+        (
+            "Hướng dẫn số 36-HD/VPTW hướng dẫn thực hiện Quy định số 66-QĐ/TW",
+            [("36-HD/VPTW", "guides", "66-QĐ/TW")],
+        ),
+        (
+            "Quyết định số 12/2025/QĐ-UBND sửa đổi, bổ sung một số điều của Quyết định số 5/2023/QĐ-UBND",
+            [("12/2025/QĐ-UBND", "amends", "5/2023/QĐ-UBND")],
+        ),
+        (
+            "Quy định số 66-QĐ/TW thay thế Quy định số 31-QĐ/TW",
+            [("66-QĐ/TW", "replaces", "31-QĐ/TW")],
+        ),
+        (
+            "Kế hoạch số 12/KH-UBND triển khai thi hành Luật Thực hiện dân chủ ở cơ sở",
+            [("12/KH-UBND", "implements", "Luật Thực hiện dân chủ ở cơ sở")],
+        ),
+        ("Kế hoạch số 5-KH/TU. Tiếp tục thực hiện Chỉ thị số 49-CT/TW", []),
+        ("Nghị quyết số 25-NQ/TW và Kết luận số 43-KL/TW", []),
+        ("Báo cáo số 9-BC/TU tổng kết thực hiện Nghị quyết số 25-NQ/TW", []),
+    ],
+)
+def test_relations(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert relations(f"Các cấp ủy căn cứ {text}.") == expected
+
+
+def test_promulgation_has_the_name_as_its_target() -> None:
+    ((source, kind, target),) = relations(PROMULGATES)
+    assert (source, kind) == ("217-QĐ/TW", "promulgates")
+    assert target.startswith("Quy chế giám sát")
+
+
+def test_the_words_that_show_a_relation_are_quoted() -> None:
+    text = "theo Kết luận số 43-KL/TW về tiếp tục\nthực hiện Nghị quyết số 25-NQ/TW"
+    directive = dv.parse(text)
+    assert directive.quote(directive.relations[0]).split() == ["về", "tiếp", "tục", "thực", "hiện"]
+
+
+# --- use by the document
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("Căn cứ Nghị quyết số 25-NQ/TW;", "based_on"),
+        ("Tiếp tục thực hiện Nghị quyết số 25-NQ/TW.", "implements"),
+        ("Quán triệt nghiêm túc Nghị quyết số 25-NQ/TW.", "implements"),
+        ("Kế hoạch này thay thế Nghị quyết số 25-NQ/TW.", "replaces"),
+        ("Bãi bỏ Nghị quyết số 25-NQ/TW.", "repeals"),
+        ("Tổ chức sơ kết 5 năm thực hiện Nghị quyết số 25-NQ/TW.", "reviews"),
+        ("Theo tinh thần Nghị quyết số 25-NQ/TW.", "implements"),
+        ("Nội dung nêu tại Nghị quyết số 25-NQ/TW.", "mentions"),
+    ],
+)
+def test_use(text: str, use: str) -> None:
+    (citation,) = dv.find_citations(f"Các cấp ủy lưu ý.\n\n1. {text}")
+    assert citation.use == use
+
+
+def test_members_of_a_list_share_what_opens_it() -> None:
+    text = "- Căn cứ Nghị quyết số 25-NQ/TW; Kết luận số 43-KL/TW và Luật Thanh niên;"
+    directive = dv.parse(text)
+    assert [c.use for c in directive.citations] == ["based_on", "based_on"]
+    assert [n.use for n in directive.named] == ["based_on"]
