@@ -17,14 +17,11 @@ from ..reading import Reading
 from .measures import Measure, find_measures
 from .mentions import Mention
 from .outline import Outline
+from .sentence_times import SentenceTimes
 from .sentences import sentences
 from .times import Time, find_times
 
 Kind = Literal["target", "statistic"]
-
-_CLAUSE_END = re.compile(r"[;,.]")
-#: A time within so many characters of the beginning of a sentence stands at its head.
-_HEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,33 +126,13 @@ def _with_times(
     text: str, start: int, end: int, measures: list[Measure], kind: Kind, around: _Surroundings
 ) -> list[Quantity]:
     """Give each measure of a sentence its time; a statistic has no deadline, a recurring goal none either."""
-    times = [time for time in find_times(text, start, end) if not time.text.startswith("/")]
+    times = SentenceTimes(text, start, end)
     found = []
     for measure in measures:
-        time = _own_time(text, measure, times, start, end) or around.lead_in
+        time = times.of(measure.start, measure.end) or around.lead_in
         deadline = time.iso if time else around.heading_deadline
         frequency = time.text if time and not time.is_deadline else None
         if measure.often:
             deadline, frequency = None, measure.often
         found.append(Quantity(measure, kind, deadline if kind == "target" else None, frequency, around.path))
     return found
-
-
-def _own_time(text: str, measure: Measure, times: list[Time], start: int, end: int) -> Time | None:
-    """Return the time right behind the number in its clause, else the last one before it in the sentence.
-
-    A deadline reaches over a semicolon only from the head of the sentence; a vague frequency gives way to one.
-    """
-    clause = _CLAUSE_END.search(text, measure.end, end)
-    stop = clause.start() if clause else end
-    behind = next((time for time in times if measure.end <= time.start < stop), None)
-    before = [time for time in times if time.end <= measure.start and _reaches(text, time, measure, start)]
-    own = behind or (before[-1] if before else None)
-    if own and own.vague:
-        return next((time for time in reversed(before) if time.is_deadline), own)
-    return own
-
-
-def _reaches(text: str, time: Time, measure: Measure, start: int) -> bool:
-    at_head = time.start - start < _HEAD
-    return not time.is_deadline or at_head or text.find(";", time.end, measure.start) < 0

@@ -1,0 +1,60 @@
+"""Which time of a sentence a number takes: the one of its own clause, else the last one that reaches it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+
+from .times import Time, find_times
+
+_CLAUSE_END = re.compile(r"[;,.]")
+#: A time within so many characters of the beginning of a sentence stands at its head.
+_HEAD = 14
+
+
+class SentenceTimes:
+    """The times of `text[start:end]`, looked up in steps that do not grow with the sentence."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._times = [time for time in find_times(text, start, end) if not time.text.startswith("/")]
+        self._starts = [time.start for time in self._times]
+        self._ends = [time.end for time in self._times]
+        self._clause_ends = [match.start() for match in _CLAUSE_END.finditer(text, start, end)] + [end]
+        self._semicolons = [place for place in self._clause_ends[:-1] if text[place] == ";"]
+        self._deadlines = _latest(self._times, lambda time: time.is_deadline)
+        self._head_deadlines = _latest(
+            self._times, lambda time: time.is_deadline and time.start < start + _HEAD
+        )
+        self._frequencies = _latest(self._times, lambda time: not time.is_deadline)
+
+    def of(self, start: int, end: int) -> Time | None:
+        """Return the time right behind the number `start:end` in its clause, else the last one that reaches it.
+
+        A deadline reaches over a semicolon only from the head of the sentence; a vague frequency gives way to one.
+        """
+        before = bisect_right(self._ends, start)
+        semicolon = bisect_left(self._semicolons, start)
+        first = bisect_right(self._ends, self._semicolons[semicolon - 1]) if semicolon else 0
+        deadline = self._deadlines[before]
+        if deadline < first:
+            deadline = self._head_deadlines[before]
+        index = self._behind(end)
+        if index < 0:
+            index = max(deadline, self._frequencies[before])
+        if index < 0:
+            return None
+        return self._times[deadline if self._times[index].vague and deadline >= 0 else index]
+
+    def _behind(self, end: int) -> int:
+        clause_end = self._clause_ends[min(bisect_left(self._clause_ends, end), len(self._clause_ends) - 1)]
+        index = bisect_left(self._starts, end)
+        return index if index < len(self._starts) and self._starts[index] < clause_end else -1
+
+
+def _latest(times: Iterable[Time], kind: Callable[[Time], bool]) -> list[int]:
+    """For each number of times, return the index of the last one of that kind among so many, -1 without one."""
+    found = [-1]
+    for index, time in enumerate(times):
+        found.append(index if kind(time) else found[-1])
+    return found
