@@ -107,6 +107,7 @@ class Citation(Span):
     pinpoint: str | None = Field(None, description="the part pointed at: `điểm a khoản 2 Điều 5`")
     pinpoint_start: int | None = None
     pinpoint_end: int | None = None
+    short_for: str | None = Field(None, description="symbol cited before that a bare number stands for")
     instrument_id: str | None = Field(None, description="id in the authority registry, where it is certain")
     confidence: float | None = Field(None, ge=0, le=1)
     reason: str | None = Field(None, description="why it was linked, or why it was not")

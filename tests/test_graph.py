@@ -236,3 +236,15 @@ def test_an_unknown_format_names_the_known_ones(graph: nx.MultiDiGraph, tmp_path
     with pytest.raises(ExportError, match=r"\.graphml, \.gexf, \.json, \.jsonld"):
         write_graph(graph, tmp_path / "out.dot")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_bare_number_is_the_instrument_that_it_is_short_for() -> None:
+    text = (
+        "TỈNH ỦY LAM HÀ\n*\nSố 15-KH/TU\n\nKẾ HOẠCH\n\n"
+        "1. Thực hiện Nghị quyết số 12-NQ/TU, ngày 15/8/2023 của Tỉnh ủy.\n\n"
+        "2. Sơ kết Nghị quyết 12 hằng năm."
+    )
+    plan = dv.parse(text)
+    assert [cited.short_for for cited in plan.citations] == [None, "12-NQ/TU"]
+    graph = dv.citation_graph([plan])
+    assert [node for node in graph if "12" in node] == ["12-NQ/TU@2023-08-15#Lam Hà"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..authority.keys import symbol_key
@@ -60,7 +60,7 @@ def _links(directive: Directive, instruments: Instruments) -> list[_Link]:
     own = instruments.add_document(directive, locality)
     cited: dict[int, tuple[Key, Mention]] = {}
     links = []
-    mentions: list[Mention] = [*_dated(directive), *directive.named]
+    mentions: list[Mention] = [*_in_full(_dated(directive)), *directive.named]
     for mention in mentions:
         key = instruments.add_mention(mention, locality)
         cited.setdefault(mention.start, (key, mention))
@@ -88,6 +88,19 @@ def _dated(directive: Directive) -> list[Citation]:
         return citation.model_copy(update={"date": next(iter(known))})
 
     return [dated(citation) for citation in directive.citations]
+
+
+def _in_full(citations: list[Citation]) -> Iterator[Citation]:
+    """Yield the citations; a bare number that is short for a symbol has what was said with that symbol."""
+    full: dict[str, Citation] = {}
+    for citation in citations:
+        meant = full.get(citation.short_for or "")
+        if meant is None:
+            full[citation.symbol] = citation
+            yield citation
+        else:
+            known = {"symbol": meant.symbol, "date": meant.date, "issuer": meant.issuer}
+            yield citation.model_copy(update=known)
 
 
 def _link(

@@ -118,7 +118,7 @@ def basis(asked: Store | nx.MultiDiGraph, document: str) -> list[Basis]:
     queue = deque((node, 1) for node in sorted(seen))
     while queue:
         node, hop = queue.popleft()
-        for _, target, edge in _first_edges(graph.out_edges(node, data=True), STANDS_ON):
+        for _, target, edge in _first_edges(graph, graph.out_edges(node, data=True), STANDS_ON):
             rows.append(_basis(graph, hop, node, target, edge))
             if target not in seen:
                 seen.add(target)
@@ -170,7 +170,7 @@ def _walk_down(graph: nx.MultiDiGraph, instrument: str) -> Iterator[tuple[str, l
     while queue:
         node = queue.popleft()
         kinds = CARRIES_OUT if node == instrument else STANDS_ON
-        for source, _, edge in _first_edges(graph.in_edges(node, data=True), kinds):
+        for source, _, edge in _first_edges(graph, graph.in_edges(node, data=True), kinds):
             if source not in via:
                 via[source] = [] if node == instrument else [node, *via[node]]
                 yield source, via[source], edge
@@ -178,13 +178,17 @@ def _walk_down(graph: nx.MultiDiGraph, instrument: str) -> Iterator[tuple[str, l
 
 
 def _first_edges(
-    edges: Collection[tuple[str, str, dict[str, Any]]], kinds: frozenset[Use]
+    graph: nx.MultiDiGraph, edges: Collection[tuple[str, str, dict[str, Any]]], kinds: frozenset[Use]
 ) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return the first edge of `kinds` for each pair of instruments, in a stable order."""
+    """Return the first edge of `kinds` for each pair of instruments, in a stable order.
+
+    What a document says of itself goes before what others say of it.
+    """
     first: dict[tuple[str, str], tuple[str, str, dict[str, Any]]] = {}
-    for source, target, data in edges:
-        if data["relation"] in kinds:
-            first.setdefault((source, target), (source, target, data))
+    for own in (True, False):
+        for source, target, data in edges:
+            if data["relation"] in kinds and (data["document"] == graph.nodes[source]["source"]) == own:
+                first.setdefault((source, target), (source, target, data))
     return [first[pair] for pair in sorted(first)]
 
 

@@ -19,7 +19,7 @@ CREATE TABLE citations (
     document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     symbol TEXT NOT NULL, type TEXT, date TEXT, issuer TEXT,
-    "use" TEXT NOT NULL, pinpoint TEXT,
+    "use" TEXT NOT NULL, pinpoint TEXT, short_for TEXT,
     instrument_id TEXT, confidence REAL, reason TEXT,
     issues TEXT NOT NULL, candidates TEXT NOT NULL
 ) STRICT;

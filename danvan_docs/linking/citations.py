@@ -69,7 +69,11 @@ class _Linker:
         key = symbol_key(citation.symbol)
         figure, full, _ = key.partition("/")
         if not full:
-            return self._bare(citation, figure).applied(citation)
+            before = self._before.get((figure, name_key(citation.type or "")), {})
+            if len(before) != 1:
+                return self._bare(citation, figure, len(before)).applied(citation)
+            [(cited, verdict)] = before.values()
+            return _short_for(cited, verdict).applied(citation.model_copy(update={"short_for": cited.symbol}))
         verdict = self._full(citation, key)
         self._before[figure, name_key(citation.type or "")][key] = citation, verdict
         return verdict.applied(citation)
@@ -116,12 +120,9 @@ class _Linker:
             return linked(row, min(0.8, _alone(row)), "only instrument of that symbol before the document")
         return linked(row, _alone(row), "only instrument of that symbol")
 
-    def _bare(self, citation: Citation, figure: str) -> Verdict:
-        before = self._before.get((figure, name_key(citation.type or "")), {})
-        if len(before) == 1:
-            return _short_for(*next(iter(before.values())))
+    def _bare(self, citation: Citation, figure: str, before: int) -> Verdict:
         if before:
-            return unlinked(f"ambiguous: {len(before)} symbols with that number cited before")
+            return unlinked(f"ambiguous: {before} symbols with that number cited before")
         if not citation.type:
             return unlinked("a number without type or symbol")
         named = self._registry.names.exact(f"{citation.type} {citation.symbol}")
