@@ -52,6 +52,7 @@ def evaluate(
         Path | None,
         typer.Option("--texts", metavar="DIR", help="Folder of the texts NAME.txt, if not beside."),
     ] = None,
+    each: Annotated[bool, typer.Option("--each", help="Show the figures of every document as well.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Show every difference as well.")] = False,
     output: FormatOption = Format.table,
 ) -> None:
@@ -67,6 +68,7 @@ def evaluate(
     with waiting("Reading and comparing"):
         evaluation = evaluate_gold(gold, texts)
     if output is Format.json:
-        print_json(evaluation.model_dump_json(exclude=None if errors else {"differences"}))
+        left_out = {name for name, wanted in (("each", each), ("differences", errors)) if not wanted}
+        print_json(evaluation.model_dump_json(exclude=left_out))
     else:
-        print_tables(evaluation_view(evaluation, differences=errors))
+        print_tables(evaluation_view(evaluation, documents=each, differences=errors))

@@ -1,9 +1,9 @@
 """How well the library reads: precision, recall and F1 against gold annotations.
 
 A found entry counts where it matches a gold entry, one to one, in the order of the text; of several that
-match, the one with the largest overlap is taken. What "matches" means is said at each measure. All figures
-are over all documents together. Where entries match, their attributes are compared too (accuracy: share of
-the compared ones).
+match, the one with the largest overlap is taken. What "matches" means is said at each measure. Where entries
+match, their attributes are compared too (accuracy: share of the compared ones). Figures are given for all
+documents together and for each.
 """
 
 from __future__ import annotations
@@ -27,27 +27,10 @@ from .gold import (
     read_gold,
 )
 from .matching import Fit, G, P, Spanned, agree, overlap, pair_off, plain, same_span
+from .scores import Scores, Tally
 
 SECTION_SLACK = 3  # characters that the start of a section may be off
 TITLE_PREFIX, RECIPIENT_PREFIX = 30, 25  # characters of a title, of a recipient, that are compared
-
-
-class Measure(Model):
-    """One row of the result; `gold` is the number of gold entries."""
-
-    measure: str
-    precision: float
-    recall: float
-    f1: float
-    gold: int
-
-
-class Accuracy(Model):
-    """How often an attribute of matched entries was right."""
-
-    measure: str
-    accuracy: float
-    cases: int
 
 
 class Difference(Model):
@@ -59,19 +42,18 @@ class Difference(Model):
     what: str
 
 
-class Evaluation(Model):
-    """The outcome of `evaluate`."""
+class DocumentScores(Scores):
+    """The scores of one document, by the name of its gold file."""
+
+    document: str
+
+
+class Evaluation(Scores):
+    """The outcome of `evaluate`: scores over all documents, `each` of them, and what differs."""
 
     documents: int
-    measures: list[Measure]
-    accuracies: list[Accuracy]
+    each: list[DocumentScores]
     differences: list[Difference]
-
-    def figure(self, measure: str) -> float:
-        """Return the F1 (or the accuracy) of `measure`; KeyError where it was not scored."""
-        figures = {row.measure: row.f1 for row in self.measures}
-        figures.update({row.measure: row.accuracy for row in self.accuracies})
-        return figures[measure]
 
 
 def evaluate(gold_dir: str | Path, texts: str | Path | None = None) -> Evaluation:
@@ -82,12 +64,13 @@ def evaluate(gold_dir: str | Path, texts: str | Path | None = None) -> Evaluatio
     """
     from ..api import parse
 
-    tally, files = _Tally(), find_gold(gold_dir)
-    for path in files:
+    documents: list[_Document] = []
+    for path in find_gold(gold_dir):
         text_path = _text_of(path, Path(gold_dir), Path(texts) if texts else None)
         directive = parse(read_text(text_path), source=str(text_path))
-        _score_document(_Document(path.name.removesuffix(SUFFIX), directive, tally), read_gold(path))
-    return tally.result(len(files))
+        documents.append(_Document(path.name.removesuffix(SUFFIX), directive))
+        _score_document(documents[-1], read_gold(path))
+    return _evaluation(documents)
 
 
 def _text_of(gold: Path, gold_dir: Path, texts: Path | None) -> Path:
@@ -97,39 +80,33 @@ def _text_of(gold: Path, gold_dir: Path, texts: Path | None) -> Path:
     return next((place for place in places if place.is_file()), places[0])
 
 
-class _Tally:
-    """The counts over all documents: matched, missed and extra entries, right and compared attributes."""
-
-    def __init__(self) -> None:
-        self.matched: dict[str, list[int]] = {}
-        self.right: dict[str, list[int]] = {}
-        self.differences: list[Difference] = []
-
-    def result(self, documents: int) -> Evaluation:
-        return Evaluation(
-            documents=documents,
-            measures=[_measure(name, *counts) for name, counts in self.matched.items()],
-            accuracies=[
-                Accuracy(measure=name, accuracy=right / cases, cases=cases)
-                for name, (right, cases) in self.right.items()
-            ],
-            differences=self.differences,
-        )
-
-
-def _measure(name: str, matched: int, missed: int, extra: int) -> Measure:
-    found, gold = matched + extra, matched + missed
-    precision = matched / found if found else float(not missed)
-    recall = matched / gold if gold else 1.0
-    f1 = 2 * precision * recall / (precision + recall) if matched else float(not gold and not found)
-    return Measure(measure=name, precision=precision, recall=recall, f1=f1, gold=gold)
+def _evaluation(documents: Sequence[_Document]) -> Evaluation:
+    total = Tally()
+    for document in documents:
+        total.add(document.tally)
+    return Evaluation(
+        documents=len(documents),
+        measures=total.measures(),
+        accuracies=total.accuracies(),
+        each=[
+            DocumentScores(
+                document=document.name,
+                measures=document.tally.measures(),
+                accuracies=document.tally.accuracies(),
+            )
+            for document in documents
+        ],
+        differences=[difference for document in documents for difference in document.differences],
+    )
 
 
 class _Document:
-    """One document under comparison: counts into the tally and notes what differs."""
+    """One document under comparison: counts into its tally and notes what differs."""
 
-    def __init__(self, name: str, directive: Directive, tally: _Tally) -> None:
-        self.name, self.directive, self.tally = name, directive, tally
+    def __init__(self, name: str, directive: Directive) -> None:
+        self.name, self.directive = name, directive
+        self.tally = Tally()
+        self.differences: list[Difference] = []
 
     def match(
         self,
@@ -141,9 +118,7 @@ class _Document:
     ) -> list[tuple[G, P]]:
         """Match one to one, count, and return the pairs."""
         pairs, missed, left = pair_off(gold, found, fit)
-        counts = self.tally.matched.setdefault(measure, [0, 0, 0])
-        for i, count in enumerate((len(pairs), len(missed), len(left))):
-            counts[i] += count
+        self.tally.entries(measure, matched=len(pairs), missed=len(missed), extra=len(left))
         for entry in missed:
             self._note(measure, "missed", show(entry))
         for other in left:
@@ -152,9 +127,7 @@ class _Document:
 
     def compare(self, measure: str, right: bool, what: str) -> None:
         """Count one attribute of a matched entry."""
-        counts = self.tally.right.setdefault(measure, [0, 0])
-        counts[0] += right
-        counts[1] += 1
+        self.tally.attribute(measure, right)
         if not right:
             self._note(measure, "wrong", what)
 
@@ -172,7 +145,7 @@ class _Document:
         return f"{self.show(span)}: gold {gold!r}, found {found!r}"
 
     def _note(self, measure: str, kind: Literal["missed", "extra", "wrong"], what: str) -> None:
-        self.tally.differences.append(Difference(document=self.name, measure=measure, kind=kind, what=what))
+        self.differences.append(Difference(document=self.name, measure=measure, kind=kind, what=what))
 
 
 def _score_document(document: _Document, gold: Gold) -> None:

@@ -142,8 +142,10 @@ def build_table(summary: BuildSummary, store: str) -> Table:
     return _table(f"Store {store}", (Head(""), Head("", justify="right")), figures.items())
 
 
-def evaluation_view(evaluation: Evaluation, *, differences: bool) -> Iterator[RenderableType]:
-    """Yield the measures, the accuracy of attributes and, if asked for, every difference."""
+def evaluation_view(
+    evaluation: Evaluation, *, documents: bool, differences: bool
+) -> Iterator[RenderableType]:
+    """Yield the measures, the accuracy of attributes and, if asked for, each document and every difference."""
     right: Literal["right"] = "right"
     heads = (Head("Measure"), *(Head(name, justify=right) for name in ("Precision", "Recall", "F1", "Gold")))
     yield _table(
@@ -159,6 +161,19 @@ def evaluation_view(evaluation: Evaluation, *, differences: bool) -> Iterator[Re
         (Head("Attribute"), Head("Accuracy", justify=right), Head("Cases", justify=right)),
         ((row.measure, f"{row.accuracy:.3f}", str(row.cases)) for row in evaluation.accuracies),
     )
+    if documents:
+        yield _table(
+            "Each document",
+            (Head("Document", most=36), Head("F1", room=3), Head("Accuracy of attributes", room=4)),
+            (
+                (
+                    row.document,
+                    ", ".join(f"{each.measure}={each.f1:.3f}" for each in row.measures),
+                    ", ".join(f"{each.measure}={each.accuracy:.3f}" for each in row.accuracies),
+                )
+                for row in evaluation.each
+            ),
+        )
     if differences:
         yield _table(
             f"Differences ({len(evaluation.differences)})",
