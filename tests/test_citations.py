@@ -370,3 +370,32 @@ def test_the_document_s_own_number_is_no_citation_but_a_mention_of_it_is() -> No
 
 def test_nothing_is_cited_in_an_empty_text() -> None:
     assert symbols("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "date"),
+    [
+        ("Chỉ thị số 03-CT/TW (5/2011) của Bộ Chính trị về học tập", "Bộ Chính trị", None),
+        ("Nghị quyết 25-NQ/TW năm 2013 của Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương", None),
+        ("Chỉ thị của Bộ Chính trị, số 05-CT/TW", "Bộ Chính trị", None),
+        ("Quy định số 24-QĐ/TW cùng ngày 24/11/2023 của Bộ Chính trị", "Bộ Chính trị", "2023-11-24"),
+        ("Quyết định số 204-\nQĐ/TW của Bộ Chính trị", "Bộ Chính trị", None),
+    ],
+)
+def test_an_issuer_far_from_the_number(text: str, issuer: str, date: str | None) -> None:
+    (cited,) = dv.find_citations(text)
+    assert (cited.issuer, cited.date, cited.issues) == (issuer, date, [])
+
+
+def test_the_number_of_a_form_is_none() -> None:
+    assert dv.find_citations("Tờ khai theo Mẫu số 01/GTGT, Biểu số 007-DBTK") == []
+
+
+def test_the_office_of_a_chairman_is_no_type() -> None:
+    (cited,) = dv.find_citations("Quyết định số 327-CT của Chủ tịch Hội đồng Bộ trưởng")
+    assert cited.issues == []
+
+
+def test_law_on_laws_begins_at_its_own_type() -> None:
+    (cited,) = dv.find_citations("Luật Ban hành văn bản quy phạm pháp luật số 17/2008/QH12")
+    assert cited.start == 0

@@ -179,3 +179,8 @@ def test_members_of_a_list_share_what_opens_it() -> None:
     directive = dv.parse(text)
     assert [c.use for c in directive.citations] == ["based_on", "based_on"]
     assert [n.use for n in directive.named] == ["based_on"]
+
+
+def test_the_conclusion_of_a_plenum_is_named() -> None:
+    (named,) = dv.find_named("theo Kết luận Hội nghị Trung ương 4 khóa XIII")
+    assert (named.type, named.name) == ("Kết luận", "Kết luận Hội nghị Trung ương 4 khóa XIII")

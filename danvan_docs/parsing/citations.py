@@ -13,7 +13,7 @@ from functools import cache
 from ..grammar import compiled, table, words
 from ..models import Issue
 from ..reading.folding import plain
-from .dates import day_after
+from .dates import day_after, vague_end
 from .issuers import issuer_after, issuer_before, issuer_unmarked, term_end
 from .mentions import Mention
 from .symbols import Symbol, find_symbols
@@ -23,7 +23,7 @@ _WINDOW = 170
 _NUMBER_WORD = r"(?:(?<![a-z0-9])(?:so|s0|o)(?: hieu)? ?[:.]? ?)"
 #: What may part a type word from its number without naming the instrument: nothing, a bracket, the issuer.
 _PLAIN_MIDDLE = re.compile(
-    rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}? )?(?:: ?)?(?:{_NUMBER_WORD})?$"
+    rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}?,? )?(?:: ?)?(?:{_NUMBER_WORD})?$"
 )
 _NAMED_MIDDLE = re.compile(rf" [a-z][^;:.“”\"()0-9]{{2,130}}? {_NUMBER_WORD}$")
 _CONJUNCTION = re.compile(
@@ -121,6 +121,8 @@ def _read_tail(text: str, mention: Mention) -> None:
     if day:
         position = day.end
     issuer = issuer_after(text, position)
+    if issuer is None and day is None and (vague := vague_end(text, position)):
+        issuer = issuer_after(text, vague)
     if issuer is None and day:
         issuer = issuer_unmarked(text, position)
     if issuer:
@@ -188,7 +190,10 @@ def _issue_patterns() -> dict[str, re.Pattern[str]]:
 def _agrees(type_name: str | None, codes: tuple[str, ...]) -> bool:
     """Tell whether the type's codes allow this symbol; a symbol without a type code goes with any."""
     words_ = type_words()
-    if codes and _issue_patterns()["ministries"].fullmatch(codes[0]):
+    patterns = _issue_patterns()
+    if len(codes) == 1 and patterns["offices"].fullmatch(codes[0]):
+        return True
+    if codes and patterns["ministries"].fullmatch(codes[0]):
         codes = codes[1:]
     code = plain(codes[0]) if codes else ""
     known = code in words_.name_of_code or any(code in own for own in words_.codes_of.values())

@@ -30,6 +30,21 @@ def _lead() -> re.Pattern[str]:
     return compiled(table("citations")["dates"]["lead"])
 
 
+@cache
+def _vague() -> re.Pattern[str]:
+    return compiled(table("citations")["dates"]["vague"])
+
+
+def vague_end(text: str, position: int) -> int | None:
+    """Return where the month or the year alone that follows `position` ends; None without one.
+
+    >>> vague_end("số 03-CT/TW (5/2011) của", 11)
+    20
+    """
+    match = _vague().match(text, position)
+    return match.end() if match else None
+
+
 def day_at(text: str, position: int) -> Day | None:
     """Return the date that stands right at `position`; None if there is none, or no such day exists.
 

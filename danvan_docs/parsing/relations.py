@@ -79,7 +79,7 @@ def _link(text: str, source: Mention, target: Mention) -> Link | None:
     gap = text[source.tail : target.start].rstrip()
     if len(gap) > _REACH or _CUT.search(gap):
         return None
-    gap = gap.lstrip(" ,)")
+    gap = gap.lstrip(" ,()")
     start = target.start - len(gap) - (text[target.start - 1] == " ")
     cues, not_implements = _cues()
     for name, cue in cues.items():

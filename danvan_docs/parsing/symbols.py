@@ -100,7 +100,10 @@ def _plausible(match: re.Match[str], codes: tuple[str, ...]) -> bool:
 def _headed(match: re.Match[str]) -> bool:
     """Tell whether a type word or `số` stands right before the number."""
     before = _before(match)
-    return bool(_NUMBER_WORD.search(before) or _ends_in_type(before))
+    word = _NUMBER_WORD.search(before)
+    if word and before[: word.start()].rstrip().endswith(tuple(table("citations")["symbol"]["forms"])):
+        return False
+    return bool(word or _ends_in_type(before))
 
 
 def _before(match: re.Match[str]) -> str:

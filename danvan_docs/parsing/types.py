@@ -57,5 +57,5 @@ def type_words() -> TypeWords:
         short_forms,
         {name: frozenset(own) for name, own in codes.items()},
         exact | {plain(code): name for code, name in exact.items()} | {"hd": exact["HD"]},
-        re.compile(rf"(?<![a-z0-9])(?:{alternatives})(?![a-z0-9])"),
+        re.compile(rf"(?<![a-z0-9])(?<!phap )(?:{alternatives})(?![a-z0-9])"),
     )

@@ -87,6 +87,8 @@ class _Joining:
     before_number: re.Pattern[str]
     number_awaited: re.Pattern[str]
     symbol_rest: re.Pattern[str]
+    symbol_open: re.Pattern[str]
+    symbol_code: re.Pattern[str]
     carries_on: re.Pattern[str]
     symbol_start: re.Pattern[str]
     closed_end: re.Pattern[str]
@@ -206,6 +208,8 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     rules = _joining()
     closed = _ends(before, rules.closed_end)
     if before.text[-1].isdigit() and rules.symbol_rest.match(line.text):
+        return True
+    if _ends(before, rules.symbol_open) and rules.symbol_code.match(line.text):
         return True
     if line.style:
         # A wrapped sentence can begin its next line with what looks like a bullet or a number.
