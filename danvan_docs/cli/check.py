@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import ReadError
+from .arguments import PathsArgument
 from .failures import FAILED, SOME_FAILED, report
 from .screen import print_json, print_models, print_tables
 
@@ -40,7 +41,7 @@ class FailOn(StrEnum):
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")],
+    paths: PathsArgument,
     output: Annotated[
         CheckFormat,
         typer.Option("--format", "-f", help="Tables for people, JSON, or SARIF 2.1.0 for review tools."),

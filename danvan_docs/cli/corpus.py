@@ -7,16 +7,13 @@ from typing import Annotated
 
 import typer
 
+from .arguments import Format, FormatOption, PathsArgument, StoreOption
 from .failures import FAILED, SOME_FAILED, report
-from .screen import Format, FormatOption, print_json, print_tables, progress, waiting
-
-StoreOption = Annotated[
-    Path, typer.Option("--store", metavar="DIR", help="Folder of the store that `danvan build` makes.")
-]
+from .screen import print_json, print_tables, progress, waiting
 
 
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")],
+    paths: PathsArgument,
     store: StoreOption,
     output: FormatOption = Format.table,
 ) -> None:

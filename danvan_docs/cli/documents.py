@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import DanvanError, ReadError
+from .arguments import Format, FormatOption, PathsArgument
 from .failures import FAILED, SOME_FAILED, report
-from .screen import Format, FormatOption, print_json, print_models, print_tables, progress
+from .screen import print_json, print_models, print_tables, progress
 
 if TYPE_CHECKING:
     from ..models import Directive
@@ -27,7 +28,7 @@ class ParseFormat(StrEnum):
 
 
 def parse(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")],
+    paths: PathsArgument,
     output: Annotated[
         ParseFormat,
         typer.Option("--format", "-f", help="Tables, JSON of one file, or one JSON a line for many."),

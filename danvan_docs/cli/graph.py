@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .corpus import StoreOption
-from .screen import Format, FormatOption, print_models, print_tables
+from .arguments import Format, FormatOption, StoreOption
+from .screen import print_models, print_tables
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -6,10 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,16 +15,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _WIDE = 120  # columns of a table that goes into a file or a pipe
-
-
-class Format(StrEnum):
-    """How results are printed."""
-
-    table = "table"
-    json = "json"
-
-
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Tables for people, or JSON.")]
 
 
 def print_json(json: str) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, get_args
 
 from pydantic import Field
 
 from ..errors import ExportError
-from ..models import Actor, Directive, Model, Role, Section, Span, Task
+from ..models import Actor, Block, Directive, Model, Role, Section, Span, Task
 from ..parsing.labels import label_at
 from .atomic import replacing
 from .body_filter import BodyFilter
 
 Status = Literal["Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Quá hạn"]
+#: Kinds of blocks that are no part of the running text.
+_OUTSIDE = ("footnote", "furniture")
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 
@@ -110,11 +113,18 @@ def _row(number: int, task: Task, directive: Directive, titles: _SectionTitles) 
     )
 
 
+def _blocks(directive: Directive, start: int, end: int) -> list[Block]:
+    """Return the blocks that begin in `text[start:end]`; they stand in order."""
+    begin = attrgetter("start")
+    first = bisect_left(directive.blocks, start, key=begin)
+    return directive.blocks[first : bisect_left(directive.blocks, end, lo=first, key=begin)]
+
+
 def _reading_text(directive: Directive, span: Span) -> str:
     """Return a stretch of text on one line, without the footnotes and page furniture that stand in it."""
     parts, start = [], span.start
-    for block in directive.blocks:
-        if block.kind in ("footnote", "furniture") and start <= block.start and block.end <= span.end:
+    for block in _blocks(directive, span.start, span.end):
+        if block.kind in _OUTSIDE and start <= block.start and block.end <= span.end:
             parts.append(directive.text[start : block.start])
             start = block.end
     parts.append(directive.text[start : span.end])
@@ -128,8 +138,8 @@ def _what(directive: Directive, task: Task, section: Section | None) -> str:
         return text
     above = [
         _reading_text(directive, block)
-        for block in directive.blocks
-        if section.start <= block.start < task.start and block.kind not in ("footnote", "furniture")
+        for block in _blocks(directive, section.start, task.start)
+        if block.kind not in _OUTSIDE
     ]
     return " ".join(
         line for line in above if not label_at(line, len(line) - len(line.lstrip("-+*• ")), len(line))

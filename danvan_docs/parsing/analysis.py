@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from ..models import (
@@ -185,7 +187,10 @@ def _task(reading: Reading, duty: Duty, mentions: list[Mention]) -> Task:
         first, last = reading.source_span(doer.start, doer.end)
         words = reading.words(doer.start, doer.end)
         actors.append(Actor(start=first, end=last, text=words, role=doer.role, body=canonical(words)))
-    cited = [m.symbol or reading.words(m.start, m.end) for m in mentions if duty.start <= m.start < duty.end]
+    begin = attrgetter("start")
+    first = bisect_left(mentions, duty.start, key=begin)
+    inside = mentions[first : bisect_left(mentions, duty.end, lo=first, key=begin)]
+    cited = [mention.symbol or reading.words(mention.start, mention.end) for mention in inside]
     return Task(
         start=start,
         end=end,

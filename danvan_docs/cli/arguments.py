@@ -1,0 +1,23 @@
+"""Arguments and options that several commands take."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Tables for people, or JSON.")]
+PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")]
+StoreOption = Annotated[
+    Path, typer.Option("--store", metavar="DIR", help="Folder of the store that `danvan build` makes.")
+]
