@@ -178,3 +178,45 @@ def test_an_article_has_a_title_and_no_type() -> None:
 def test_what_the_text_does_not_give_stays_empty(text: str) -> None:
     header = dv.parse(text).header
     assert (header.symbol, header.date, header.signer) == (None, None, None)
+
+
+def test_a_web_page_that_glues_type_issuer_and_title() -> None:
+    page = (
+        "TOÀN VĂN: KẾT LUẬN 155-KL/TW CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ SẮP XẾP TỔ CHỨC BỘ MÁY\n\n"
+        "KẾT LUẬNCỦA BỘ CHÍNH TRỊ, BAN BÍ THƯvề một số nhiệm vụ trọng tâm\n\n"
+        "Tại phiên họp ngày 16/5/2025, Bộ Chính trị, Ban Bí thư kết luận như sau:\n\n"
+        "1. Giao Văn phòng Trung ương Đảng chủ trì hướng dẫn."
+    )
+    result = dv.parse(page)
+    header = result.header
+    assert (header.type, header.symbol) == ("KẾT LUẬN", "155-KL/TW")
+    assert (header.issuer, header.title) == (
+        "BỘ CHÍNH TRỊ, BAN BÍ THƯ",
+        "về một số nhiệm vụ trọng tâm",
+    )
+    assert result.citations == []
+
+
+def test_a_headline_that_names_the_document_gives_its_number_and_what_the_page_says_of_it() -> None:
+    page = (
+        "Nghị quyết số 57-NQ/TW\n\nTổng Bí thư đã ký ban hành Nghị quyết số 57-NQ/TW (ngày 22/12/2024) của Bộ Chính "
+        "trị về đột phá phát triển khoa học.\n\nNghị quyết này được phổ biến đến chi bộ."
+    )
+    header = dv.parse(page).header
+    assert (header.type, header.symbol, header.date, header.issuer) == (
+        "Nghị quyết", "57-NQ/TW", "2024-12-22", "Bộ Chính trị",
+    )  # fmt: skip
+
+
+def test_the_introduction_of_a_web_page_names_the_document_that_it_reprints() -> None:
+    page = (
+        "Ngày 14/4/2025, đồng chí Trưởng Ban đã ký ban hành Kế hoạch số 47-KH/BCĐ (Kế hoạch số 47) của Ban Chỉ đạo về "
+        "thực hiện sắp xếp.\n\nMục đích\n\nCác cơ quan thực hiện Kế hoạch này nghiêm túc."
+    )
+    header = dv.parse(page).header
+    assert (header.type, header.symbol, header.issuer) == ("Kế hoạch", "47-KH/BCĐ", "Ban Chỉ đạo")
+
+
+def test_an_article_about_an_instrument_is_not_that_instrument() -> None:
+    page = "Tỉnh ủy đã ký ban hành Kế hoạch số 47-KH/TU về dân vận.\n\nCác địa phương đã tích cực hưởng ứng."
+    assert dv.parse(page).header.symbol is None

@@ -41,10 +41,11 @@ def analyse(text: str, source: str = "") -> Directive:
     """Return everything that is found in `text`; citations are not yet linked to the registry."""
     reading = read_layout(text)
     page = read_page(reading)
-    header, own_number = read_header(reading, page)
+    mentioned = find_mentions(reading.text)
+    header, own_number = read_header(reading, page, mentioned)
     outline = read_outline(reading, page)
     reports = header.type is None
-    cited = [m for m in find_mentions(reading.text) if not (own_number and _overlaps(m, own_number))]
+    cited = [m for m in mentioned if not (own_number and _overlaps(m, own_number))]
     cited = [m for m in cited if not _in_furniture(reading, page, m)]
     named = [
         m for m in find_named(reading.text, cited, header.title or "") if not _in_furniture(reading, page, m)

@@ -6,24 +6,28 @@ import re
 
 from ..models import Header
 from ..reading import Reading
-from .citations import find_mentions
 from .dates import day_at
+from .mentions import Mention
 from .page import Page, page_patterns, words_of
 from .symbols import spelled
 
 #: A dispatch names its author within so many paragraphs, after its legal bases.
 _OPENING = 20
+#: A line shorter than this may be the name of an instrument and nothing else.
+_SHORT = 60
 _STAR = re.compile(r"^[-+*•\s]+")
 
 
-def read_header(reading: Reading, page: Page) -> tuple[Header, tuple[int, int] | None]:
+def read_header(
+    reading: Reading, page: Page, mentions: list[Mention]
+) -> tuple[Header, tuple[int, int] | None]:
     """Return the header, and the span of the document's own number in the reading text, if it stands there.
 
     >>> from danvan_docs.reading import read_layout
     >>> from danvan_docs.parsing.page import read_page
     >>> letterhead = "TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\nLam Hà, ngày 05 tháng 3 năm 2022"
     >>> reading = read_layout(letterhead + "\\n\\nNGHỊ QUYẾT\\n\\nvề dân vận")
-    >>> header, own = read_header(reading, read_page(reading))
+    >>> header, own = read_header(reading, read_page(reading), [])
     >>> header.symbol, header.date, header.issuer, header.type, header.title
     ('12-NQ/TU', '2022-03-05', 'TỈNH ỦY LAM HÀ', 'NGHỊ QUYẾT', 'về dân vận')
     """
@@ -33,19 +37,25 @@ def read_header(reading: Reading, page: Page) -> tuple[Header, tuple[int, int] |
     signer, signer_title, for_organ = _signature(reading, page)
     type_name = _type(reading, page)
     recipients = [_source_line(reading, i) for i in page.recipients]
-    title, title_symbol, title_own = _title(reading, page)
+    headline = _headline(reading, page, mentions)
+    if symbol is None:
+        itself = headline or _introduced(reading, page, mentions, type_name)
+        same = [m for m in mentions if itself and m.symbol == itself.symbol]
+        symbol = itself.symbol if itself else None
+        date = date or next((m.date for m in same if m.date), None)
+        for_organ = for_organ or next((m.issuer for m in same if m.issuer), None)
     header = Header(
         type=type_name,
-        symbol=symbol or title_symbol,
+        symbol=symbol,
         date=date,
         place=place,
         issuer=_issuer(reading, page, for_organ),
-        title=title,
+        title=_title(reading, page, headline),
         signer=signer,
         signer_title=signer_title,
         recipients=recipients or None,
     )
-    return header, own or title_own
+    return header, own or ((headline.start, headline.end) if headline else None)
 
 
 def _source_line(reading: Reading, index: int) -> str:
@@ -74,9 +84,8 @@ def _place_and_date(reading: Reading, top: range) -> tuple[str | None, str | Non
 
 def _type(reading: Reading, page: Page) -> str | None:
     """The name of the type above the title; else what the text calls itself; a paper with addressees is a dispatch."""
-    if page.type_at is not None:
-        words = reading.words(reading.paragraphs[page.type_at].start, reading.paragraphs[page.type_at].end)
-        return re.split(r" [Cc][Ủủ][Aa] ", words.strip(" ._-:"), maxsplit=1)[0]
+    if page.type_line is not None:
+        return page.type_line.type
     body = reading.paragraphs[page.body.start : page.body.stop]
     if not body:
         return None
@@ -87,21 +96,54 @@ def _type(reading: Reading, page: Page) -> str | None:
     return "Công văn" if addressed else None
 
 
-def _title(reading: Reading, page: Page) -> tuple[str | None, str | None, tuple[int, int] | None]:
-    """Return the title; where it is only type and number, that is the document's symbol."""
+def _title(reading: Reading, page: Page, headline: Mention | None) -> str | None:
+    """The words below the type or on its line; the headline, if it is more than a number; what `V/v` introduces."""
+    if page.type_line and page.type_line.title:
+        return reading.words(*page.type_line.title)
     if page.title:
-        first, last = reading.paragraphs[page.title[0]], reading.paragraphs[page.title[-1]]
-        text = reading.text[first.start : last.end]
-        mentions = find_mentions(text) if len(text) < 60 else []
-        if mentions and page.type_at is None and mentions[0].start == 0:
-            return None, mentions[0].symbol, (first.start, first.start + mentions[0].end)
-        return reading.words(first.start, last.end), None, None
+        start, end = reading.paragraphs[page.title[0]].start, reading.paragraphs[page.title[-1]].end
+        if not (headline and start <= headline.start < end):
+            return reading.words(start, end)
     for index in range(page.body.start):
         match = page_patterns()["subject"].search(words_of(reading, index))
         if match:
             start = reading.paragraphs[index].start
-            return reading.words(start + match.start("title"), start + match.end("title")), None, None
-    return None, None, None
+            return reading.words(start + match.start("title"), start + match.end("title"))
+    return None
+
+
+def _headline(reading: Reading, page: Page, mentions: list[Mention]) -> Mention | None:
+    """Return what the first line of a web page names, where that is the document which the page reprints."""
+    index = next((i for i in range(page.body.start) if page.kinds[i] != "furniture"), None)
+    if index is None or index == page.type_at:
+        return None
+    paragraph = reading.paragraphs[index]
+    words = page_patterns()["headline"].match(reading.text, paragraph.start, paragraph.end)
+    # A short line that only names an instrument is its headline; a long one is an article's, unless it says so.
+    if not words and paragraph.end - paragraph.start >= _SHORT:
+        return None
+    start = words.end() if words else paragraph.start
+    return next((m for m in mentions if m.start == start), None)
+
+
+def _introduced(
+    reading: Reading, page: Page, mentions: list[Mention], type_name: str | None
+) -> Mention | None:
+    """Return what the first paragraph says was signed, where the text goes on to call itself by that type."""
+    if page.type_at is not None or type_name is None or not page.body:
+        return None
+    first = reading.paragraphs[page.body.start]
+    signed = page_patterns()["signed"]
+    return next(
+        (
+            m
+            for m in mentions
+            if first.start <= m.start < first.end
+            and m.type == type_name
+            and signed.search(reading.text, first.start, m.start)
+        ),
+        None,
+    )
 
 
 def _issuer(reading: Reading, page: Page, for_organ: str | None) -> str | None:
@@ -111,6 +153,8 @@ def _issuer(reading: Reading, page: Page, for_organ: str | None) -> str | None:
     organs = _organs(reading, page, limit)
     if organs:
         return organs[-1]
+    if page.type_line and page.type_line.issuer:
+        return reading.words(*page.type_line.issuer).strip(" ,-")
     for index in range(page.body.start):
         words = words_of(reading, index)
         match = rules["of_issuer"].fullmatch(words)

@@ -13,8 +13,7 @@ from functools import cache
 from ..grammar import compiled, table
 from ..models import BlockKind
 from ..reading import Reading
-from ..reading.folding import plain
-from .types import type_words
+from .type_line import TypeLine, type_line
 
 #: The title stands within so many paragraphs from the top.
 _TOP = 40
@@ -26,12 +25,13 @@ _KIND_OF_STYLE: dict[str, BlockKind] = {"furniture": "furniture", "note": "footn
 class Page:
     """Paragraph indices of each region of a reading; `kinds` says what each paragraph is.
 
-    `type_at` is the paragraph that names the type, `title` the paragraphs of the title.
+    `type_at` is the paragraph that names the type, `type_line` what it says, `title` the paragraphs of the title.
     """
 
     kinds: list[BlockKind]
     body: range
     type_at: int | None = None
+    type_line: TypeLine | None = None
     title: list[int] = field(default_factory=list)
     recipients: list[int] = field(default_factory=list)
     signature: list[int] = field(default_factory=list)
@@ -75,7 +75,8 @@ def _read_top(reading: Reading, page: Page) -> int:
     first_section = next(
         (i for i in range(top) if reading.paragraphs[i].style not in ("", "bullet", "furniture")), top
     )
-    page.type_at = next((i for i in range(first_section) if _names_type(words_of(reading, i))), None)
+    lines = ((i, _type_line(reading, i)) for i in range(first_section))
+    page.type_at, page.type_line = next(((i, line) for i, line in lines if line), (None, None))
     if page.type_at is None:
         return _read_untitled_top(reading, page, first_section)
     after = _read_title(reading, page, first_section)
@@ -88,29 +89,18 @@ def _read_top(reading: Reading, page: Page) -> int:
     return after
 
 
-def _names_type(words: str) -> bool:
-    """Tell whether the paragraph is the name of a type, its issuer aside (`NGHỊ QUYẾT CỦA …`)."""
-    words = words.strip(" ._-:*")
-    if len(words) > 120 or not words[:3].isupper():
-        return False
-    flat = plain(words)
-    names = type_words().names
-    if flat in names or flat.replace(" ", "") in _joined_names():
-        return True
-    head = flat.split(" cua ")[0]
-    return words.isupper() and head in names
-
-
-@cache
-def _joined_names() -> frozenset[str]:
-    """Type names as a scan may give them, without blanks (`QUYẾTĐỊNH`)."""
-    return frozenset(name.replace(" ", "") for name in type_words().names)
+def _type_line(reading: Reading, index: int) -> TypeLine | None:
+    paragraph = reading.paragraphs[index]
+    return type_line(reading.text, paragraph.start, paragraph.end)
 
 
 def _read_title(reading: Reading, page: Page, first_section: int) -> int:
-    """Collect the title below the type; return the paragraph after it."""
+    """Collect the title below the type, unless it stands on the same line; return the paragraph after it."""
     rules = page_patterns()
+    assert page.type_line is not None
     assert page.type_at is not None
+    if page.type_line.title:
+        return page.type_at + 1
     index = page.type_at + 1
     while index < first_section:
         words = words_of(reading, index)
@@ -192,7 +182,7 @@ def _read_bottom(reading: Reading, page: Page, start: int) -> int:
     while index < count and page.kinds[index] not in ("footnote",):
         words = words_of(reading, index)
         style = reading.paragraphs[index].style
-        if index > end and (style not in ("", "bullet", "furniture") or _names_type(words)):
+        if index > end and (style not in ("", "bullet", "furniture") or _type_line(reading, index)):
             break
         if index == end or style == "bullet" or rules["recipients_part"].fullmatch(words):
             page.kinds[index] = "recipients"
