@@ -41,3 +41,12 @@ def within(day: str, first: str | None, last: str | None) -> bool:
     (False, True)
     """
     return (first is None or not_after(first, day)) and (last is None or not_after(day, last))
+
+
+def day_text(iso: str | None) -> str:
+    """Return an ISO date as Vietnamese offices write it; a year stays a year.
+
+    >>> day_text("2025-12-31"), day_text("2025"), day_text(None)
+    ('31/12/2025', '2025', '')
+    """
+    return "/".join(reversed((iso or "").split("-")))

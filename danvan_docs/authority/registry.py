@@ -193,8 +193,8 @@ class Registry:
     def _provinces(self) -> dict[str, list[Province]]:
         index: dict[str, list[Province]] = defaultdict(list)
         for row in self.provinces:
-            for name in (row.former, *row.aliases):
-                index[name_key(name)].append(row)
+            for key in dict.fromkeys(map(name_key, (row.former, *row.aliases))):
+                index[key].append(row)
         return dict(index)
 
     def _without_province(self, key: str) -> str:
@@ -211,7 +211,14 @@ class Registry:
         from rapidfuzz import fuzz, process
 
         best = process.extractOne(key, self._bodies.keys(), scorer=fuzz.ratio, score_cutoff=BODY_CUTOFF)
-        return self._bodies[best[0]] if best else None
+        # A damaged word is a word of no name; where both are words of names (`bộ`, `sở`), the bodies are two.
+        if best is None or self._words_of_bodies.intersection(set(key.split()) - set(best[0].split())):
+            return None
+        return self._bodies[best[0]]
+
+    @cached_property
+    def _words_of_bodies(self) -> frozenset[str]:
+        return frozenset(word for key in self._bodies for word in key.split())
 
     def _next(self, name: str, after: str) -> BodyRecord:
         """Return the row of a successor that exists when its predecessor ends."""

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..authority import BodyRecord, days
+from ..authority.days import day_text
 from ..authority.keys import name_key
 from ..grammar import table, words
 from ..models import Citation, Directive
-from ..outputs.columns import day_text
 from ..parsing.sentences import sentences
 from ..reading.folding import fold
 from .case import Case

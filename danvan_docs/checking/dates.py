@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from ..authority.days import day_text
 from ..authority.keys import name_key, symbol_key
 from ..models import Citation
-from ..outputs.columns import day_text
 from .case import Case
 from .finding import Finding
 from .rules import finding

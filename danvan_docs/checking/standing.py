@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..authority import Instrument
+from ..authority.days import day_text
 from ..grammar import table
 from ..models import Citation, NamedInstrument
-from ..outputs.columns import day_text
 from ..parsing.times import period_end
 from .case import Case
 from .finding import Finding
