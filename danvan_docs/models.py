@@ -16,6 +16,7 @@ normalised, nothing stripped. `text[start:end]` is what was found.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
@@ -27,12 +28,13 @@ Role = Literal["lead", "coordinate", "directed", "report_to", "advise"]
 RelationType = Literal["implements", "guides", "amends", "replaces", "promulgates"]
 #: How the document itself uses an instrument that it cites.
 Use = Literal[
-    "implements", "based_on", "guides", "amends", "replaces", "repeals", "promulgates", "reviews", "mentions"
-]
+    "implements", "continues", "based_on", "guides", "amends", "replaces", "repeals", "promulgates", "reviews",
+    "mentions",
+]  # fmt: skip
 Issue = Literal["issuer_symbol_mismatch", "type_symbol_mismatch"]
 ReferenceKind = Literal["self", "back", "short_name"]
 BlockKind = Literal[
-    "letterhead", "title", "heading", "item", "bullet", "body", "footnote", "recipients", "signature",
+    "letterhead", "title", "heading", "item", "bullet", "body", "cell", "footnote", "recipients", "signature",
     "furniture",
 ]  # fmt: skip
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "fraction"]
@@ -167,7 +169,16 @@ class Task(Span):
 
     actors: list[Actor]
     deadline: str | None = Field(None, description="ISO date or year")
+    deadline_start: int | None = Field(None, description="place of its words, also where they give no date")
+    deadline_end: int | None = None
+    due: str | None = Field(None, description="ISO date of the last day that the deadline leaves")
     frequency: str | None = Field(None, description="as written")
+    frequency_start: int | None = None
+    frequency_end: int | None = None
+    recurrence: str | None = Field(None, description="the frequency as an RFC 5545 rule, where one fits")
+    product: str | None = Field(None, description="the document that the duty leaves, as written")
+    product_start: int | None = None
+    product_end: int | None = None
     section: str = Field("", description="path of the section that holds it")
     basis: list[str] = Field(default_factory=list, description="symbols and names cited inside the task")
 
@@ -177,12 +188,21 @@ class Target(Span):
 
     op: Comparator
     value: float | tuple[float, float]
-    unit: str
+    unit: str = Field(description="`%`, `đồng`, the noun counted; '' for an index or a place in an order")
     kind: Literal["target", "statistic"]
     open: bool = Field(False, description="True for a range that has no upper bound (`từ 1 đến 2 … trở lên`)")
     deadline: str | None = None
     frequency: str | None = None
     section: str = ""
+    subject: str | None = Field(None, description="what is counted, and of whom, as written")
+    subject_start: int | None = None
+    subject_end: int | None = None
+    rank: bool = Field(False, description="True for a place in an order (`thuộc nhóm 3 nước dẫn đầu`)")
+    baseline: float | None = Field(None, description="the number that the goal starts from, in the same unit")
+    baseline_year: str | None = Field(None, description="the year that the goal is measured from")
+    part_of: int | None = Field(
+        None, description="index in `Directive.targets` of the quantity that holds it (`trong đó có …`)"
+    )
 
 
 class Footnote(Span):
@@ -198,6 +218,12 @@ class Directive(Model):
     schema_version: str = SCHEMA_VERSION
     source: str = Field(description="the path as given, or '' for a string")
     text: str
+    pages: list[int] = Field(
+        default_factory=list, description="where each page of the file starts; empty where that is unknown"
+    )
+    warnings: list[str] = Field(
+        default_factory=list, description="what the reader of the file left out, converted or guessed"
+    )
     header: Header
     blocks: list[Block]
     sections: list[Section]
@@ -218,6 +244,10 @@ class Directive(Model):
         'Nghị quyết số 25 - NQ/TW'
         """
         return self.text[span.start : span.end]
+
+    def page_of(self, span: Span) -> int | None:
+        """Return the page, from 1, on which a span begins; None where the file has no pages that are known."""
+        return bisect_right(self.pages, span.start) or None
 
     def children(self, parent: int | None = None) -> Iterator[tuple[int, Section]]:
         """Yield `(index, section)` of the sections right under `parent` (an index; None for the roots)."""

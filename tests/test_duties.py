@@ -150,3 +150,67 @@ def test_principles_and_reports_are_no_duties() -> None:
     )
     (task,) = dv.find_tasks(text)
     assert task.section == "III/1"
+
+
+def test_a_heading_beside_names_of_bodies_is_one_too() -> None:
+    body = (
+        "1. Sở Nội vụ\n\nTheo dõi, tổng hợp.\n\n2. Sở Tài chính\n\nBố trí kinh phí.\n\n"
+        "3. Báo và Phát thanh, Truyền hình tỉnh\n\nTuyên truyền kế hoạch.\n\n"
+        "4. Chế độ thông tin, báo cáo\n\nThực hiện theo quy định."
+    )
+    assert actors(body) == [
+        [("Sở Nội vụ", "lead")],
+        [("Sở Tài chính", "lead")],
+        [("Báo và Phát thanh, Truyền hình tỉnh", "lead")],
+    ]
+
+
+def test_a_heading_that_ends_in_a_colon_hands_down_leads_and_helpers() -> None:
+    heading = "1. Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính và Sở Y tế:"
+    body = f"{heading}\n\n- Rà soát chính sách.\n\n- Hướng dẫn chi trả."
+    expected = [("Sở Nội vụ", "lead"), ("Sở Tài chính", "coordinate"), ("Sở Y tế", "coordinate")]
+    assert [sorted(found) for found in actors(body)] == [sorted(expected)] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("Các cấp ủy, cơ quan, tổ chức được giao nhiệm vụ cần phối hợp chặt chẽ.", 3),
+        (
+            "Giao Ban Tổ chức Tỉnh ủy; Ủy ban Kiểm tra Tỉnh ủy trong quá trình chuẩn bị đề án, chủ động rà soát.",
+            2,
+        ),
+        ("Giao các đoàn kiểm tra của Ban Thường vụ Tỉnh ủy chủ động nắm tình hình.", 1),
+        (
+            "Trong quá trình thực hiện nếu có khó khăn, vướng mắc, các cơ quan, đơn vị phản ánh về Sở Nội vụ.",
+            2,
+        ),
+    ],
+)
+def test_words_between_the_body_and_what_it_must_do(sentence: str, leads: int) -> None:
+    (found,) = actors(f"1. {sentence}")
+    assert [role for _, role in found].count("lead") == leads
+
+
+def test_what_is_submitted_goes_to_a_body_above() -> None:
+    (found,) = actors(
+        "1. Sở Nội vụ hoàn thiện đề án, trình Ban Thường vụ Tỉnh ủy trong quá trình chuẩn bị đại hội."
+    )
+    assert found == [("Sở Nội vụ", "lead"), ("Ban Thường vụ Tỉnh ủy", "report_to")]
+
+
+def test_a_later_sentence_with_its_own_subject_is_a_duty_of_its_own() -> None:
+    found = actors("1. Sở Nội vụ hướng dẫn thực hiện. Sở Tài chính bố trí kinh phí.")
+    assert found == [[("Sở Nội vụ", "lead")], [("Sở Tài chính", "lead")]]
+
+
+def test_nothing_is_a_duty_after_the_closing_mark() -> None:
+    found = actors(
+        "1. Sở Nội vụ\n\na) Theo dõi, tổng hợp.\n\nb) Báo cáo kết quả./.\n\nTheo trang tin của tỉnh"
+    )
+    assert len(found) == 2
+
+
+def test_an_item_without_a_full_stop_is_no_heading() -> None:
+    items = "a) Theo dõi, tổng hợp.\n\nb) Cung cấp, cập nhật dữ liệu thuộc phạm vi quản lý\n\nc) Báo cáo kết quả."
+    assert len(actors(f"1. Sở Nội vụ\n\n{items}")) == 3

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
+from conftest import work
 
 from danvan_docs.authority import registry
 from danvan_docs.linking import link_citations, link_named
@@ -424,10 +424,7 @@ def test_work_grows_with_the_citations_alone() -> None:
         for at in range(4000)
     ]
 
-    def seconds(count: int) -> float:
-        started = time.process_time()
-        link_citations(citations[:count], text, registry())
-        return time.process_time() - started
+    def calls(count: int) -> int:
+        return work(lambda: link_citations(citations[:count], text, registry()))
 
-    seconds(10)
-    assert seconds(4000) < 30 * max(seconds(400), 0.001)
+    assert calls(1000) <= 5 * calls(250) + 100

@@ -160,7 +160,9 @@ def test_the_words_that_show_a_relation_are_quoted() -> None:
     ("text", "use"),
     [
         ("Căn cứ Nghị quyết số 25-NQ/TW;", "based_on"),
-        ("Tiếp tục thực hiện Nghị quyết số 25-NQ/TW.", "implements"),
+        ("Tiếp tục thực hiện Nghị quyết số 25-NQ/TW.", "continues"),
+        ("Tiếp tục triển khai thực hiện có hiệu quả Nghị quyết số 25-NQ/TW.", "continues"),
+        ("Triển khai thực hiện Nghị quyết số 25-NQ/TW.", "implements"),
         ("Quán triệt nghiêm túc Nghị quyết số 25-NQ/TW.", "implements"),
         ("Kế hoạch này thay thế Nghị quyết số 25-NQ/TW.", "replaces"),
         ("Bãi bỏ Nghị quyết số 25-NQ/TW.", "repeals"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from conftest import work
 
 import danvan_docs as dv
+from danvan_docs.corpus.store import Store
 
 Value = float | tuple[float, float]
 
@@ -130,3 +134,222 @@ def test_a_lead_in_sets_the_year_of_its_bullets() -> None:
 def test_a_nested_target_is_one_of_its_own() -> None:
     sentence = "Phấn đấu trên 50% khu dân cư, trong đó có trên 30% tiêu biểu."
     assert [(t.op, t.value) for t in targets(sentence)] == [(">", 50.0), (">", 30.0)]
+
+
+def only(sentence: str, **options: str) -> dv.Target:
+    (target,) = targets(sentence, **options)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Trên 90% đoàn viên, hội viên tham gia các phong trào.", "đoàn viên, hội viên"),
+        ("100% cán bộ và công chức được bồi dưỡng.", "cán bộ và công chức"),
+        ("100% số xã đạt chuẩn.", "xã"),
+        ("Phấn đấu năm 2030 đạt 60% dân số được tiếp cận thông tin.", "dân số"),
+        ("Tỷ lệ hộ nghèo giảm còn dưới 2%.", "hộ nghèo"),
+        ("Tỷ lệ người dân được định danh số đạt trên 95% vào năm 2030.", "người dân được định danh số"),
+        ("Đến năm 2030, tỷ lệ nam, nữ thanh niên được tư vấn đạt 90%.", "nam, nữ thanh niên được tư vấn"),
+        ("Kinh tế số chiếm 45% GRDP của tỉnh.", "Kinh tế số"),
+        ("Hằng năm, giảm từ 3 đến 4% hộ nghèo ở vùng biên giới.", "hộ nghèo ở vùng biên giới"),
+        ("Thời gian xử lý trung bình giảm ít nhất 20%.", "Thời gian xử lý trung bình"),
+        ("Xây dựng ít nhất 03 mô hình “Dân vận khéo” trong năm.", "mô hình “Dân vận khéo”"),
+        ("Hiện nay còn 04 xã chưa có đường.", "xã"),
+        ("Số thành viên có trình độ đại học là 82 người.", "thành viên có trình độ đại học"),
+        ("Thu ngân sách trên 1,2 nghìn tỷ đồng.", "Thu ngân sách"),
+        ("Bố trí 420 tỷ đồng vốn đầu tư công cho hạ tầng.", "vốn đầu tư công"),
+        ("Trồng mới 1.250 ha rừng.", "rừng"),
+        ("Tổ chức kiểm tra, bố trí 350 triệu đồng.", None),
+        ("Các tỷ lệ tương ứng là 80%.", None),
+    ],
+)
+def test_what_is_counted(sentence: str, subject: str | None) -> None:
+    text = f"KẾ HOẠCH\n\nvề công tác dân vận\n\nII. MỤC TIÊU\n\n1. {sentence}"
+    (target,) = dv.find_targets(text)
+    assert target.subject == subject
+    if subject:
+        assert text[target.subject_start : target.subject_end] == subject
+
+
+def test_each_number_of_a_list_has_its_own_subject() -> None:
+    sentence = "Tỷ lệ hộ nghèo còn 2%; giảm 50% số cặp tảo hôn, giảm 60% số vụ vi phạm, tăng 8,2%."
+    assert [t.subject for t in targets(sentence)] == ["hộ nghèo", "cặp tảo hôn", "vụ vi phạm", None]
+
+
+def test_a_series_of_goals_has_one_subject() -> None:
+    sentence = "Kinh phí chi cho khoa học đạt 1,5% GDP vào năm 2025, trên 2% GDP vào năm 2030."
+    assert [(t.subject, t.deadline) for t in targets(sentence)] == [
+        ("Kinh phí chi cho khoa học", "2025"),
+        ("Kinh phí chi cho khoa học", "2030"),
+    ]
+
+
+def test_a_subject_that_a_line_break_cuts_is_given_whole() -> None:
+    text = "KẾ HOẠCH\n\nII. MỤC TIÊU\n\n- Tỷ lệ người dân có Sổ sức khỏe\nđiện tử đạt 95%."
+    (target,) = dv.find_targets(text)
+    assert target.subject == "người dân có Sổ sức khỏe điện tử"
+    assert text[target.subject_start : target.subject_end] == "người dân có Sổ sức khỏe\nđiện tử"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "baseline", "year"),
+    [
+        ("Tăng tỷ lệ hài lòng từ 60% lên 80%.", 60.0, None),
+        ("Tăng tỷ lệ hài lòng từ 60% năm 2024 lên trên 80% năm 2030.", 60.0, "2024"),
+        ("Tỷ suất sinh giảm từ 23 ca sinh/1.000 phụ nữ xuống 18 ca sinh/1.000 phụ nữ.", 23.0, None),
+        ("Tăng số cấp phó từ 2 lên 3 phó trưởng phòng.", 2.0, None),
+        ("Phấn đấu đến năm 2030 đạt 80% (năm 2024: 60%).", 60.0, "2024"),
+        ("Phấn đấu giảm 50% số vụ vi phạm so với năm 2024.", None, "2024"),
+        ("Phấn đấu giảm 50% số vụ vi phạm.", None, None),
+    ],
+)
+def test_what_a_goal_is_measured_from(sentence: str, baseline: float | None, year: str | None) -> None:
+    goal = next(t for t in targets(sentence) if t.kind == "target")
+    assert (goal.baseline, goal.baseline_year) == (baseline, year)
+
+
+def test_the_start_of_a_rise_is_a_statistic_that_compares_nothing() -> None:
+    assert written("Tăng tỷ lệ hài lòng từ 60% lên 80%.") == ["60%", "80%"]
+    start, goal = targets("Tăng tỷ lệ hài lòng từ 60% lên 80%.")
+    assert (start.op, start.kind, start.subject) == ("=", "statistic", "hài lòng")
+    assert (goal.op, goal.kind, goal.subject) == ("=", "target", "hài lòng")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("Có trên 50% khu dân cư tiêu biểu, trong đó có trên 30% kiểu mẫu.", [None, 0]),
+        ("Xây dựng 120 mô hình, trong đó 30 mô hình cấp tỉnh, 20 mô hình cấp huyện; 15 tập thể.", [None, 0, 0, None]),
+        ("Mở 09 lớp, trong đó: 04 lớp cấp tỉnh; 05 lớp cấp xã.", [None, 0, 0]),
+        ("Mở 09 lớp. Trong đó, 04 lớp cấp tỉnh.", [None, 0]),
+        ("Vận động 912 hộ bàn giao đất cho 58 dự án, trong đó trên 90% số hộ sớm.", [None, None, 0]),
+        ("Có 50% khu dân cư tiêu biểu, trong đó 30% kiểu mẫu, góp phần đưa 100% xã về đích.", [None, 0, None]),
+        ("Trong đó, 04 lớp cấp tỉnh.", [None]),
+    ],
+)  # fmt: skip
+def test_a_quantity_knows_what_it_is_part_of(sentence: str, parts: list[int | None]) -> None:
+    assert [t.part_of for t in targets(sentence)] == parts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rank"),
+    [
+        ("Việt Nam thuộc nhóm 3 nước dẫn đầu Đông Nam Á.", (3.0, "nước", "Việt Nam")),
+        ("Tỉnh đứng trong top 10 cả nước.", (10.0, "", "Tỉnh")),
+        ("Chỉ số cải cách hành chính xếp thứ 5 cả nước.", (5.0, "", "Chỉ số cải cách hành chính")),
+        ("Tỉnh xếp hạng 15/63 tỉnh, thành phố.", ((15.0, 63.0), "tỉnh", "Tỉnh")),
+    ],
+)
+def test_a_place_in_an_order_is_marked(sentence: str, rank: tuple[Value, str, str]) -> None:
+    target = only(f"Phấn đấu đến năm 2030, {sentence}".replace("Tỉnh", "tỉnh"))
+    assert target.rank
+    assert (target.value, target.unit, target.subject) == (rank[0], rank[1], rank[2].replace("Tỉnh", "tỉnh"))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Kiểm tra 3 xã.", "Có 3 xã dẫn đầu phong trào.", "Khóa thứ 5 học 2 lớp."]
+)
+def test_other_numbers_are_no_ranks(sentence: str) -> None:
+    assert not any(target.rank for target in targets(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit"),
+    [
+        ("Thu hút 5 tỷ USD vốn đầu tư.", 5e9, "USD"),
+        ("Thu hút 2 tỷ đô la Mỹ.", 2e9, "đô la Mỹ"),
+        ("Bố trí 20 tỷ, còn lại xã hội hóa.", 20e9, "đồng"),
+        ("Quy mô đạt 1,2 triệu tỷ đồng.", 1.2e15, "đồng"),
+        ("Cử 50 đồng chí tham gia.", 50.0, "đồng chí"),
+        ("Hỗ trợ 200 đồng bào.", 200.0, "đồng bào"),
+        ("Hiến 41.200 m2 đất.", 41200.0, "m2"),
+        ("Tốc độ 01 Gb/s.", 1.0, "Gb/s"),
+        ("Chỉ số phát triển con người duy trì trên 0,7.", 0.7, ""),
+        ("Toàn tỉnh có 108 Khối Dân vận cơ sở.", 108.0, "Khối"),
+        ("Thanh tra không được quá 01 lần trong năm.", 1.0, "lần"),
+        ("Bố trí bình quân 20 ha/khu công nghiệp.", 20.0, "ha"),
+    ],
+)
+def test_units(sentence: str, value: float, unit: str) -> None:
+    target = only(sentence)
+    assert (target.value, target.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Ít nhất một cuộc đối thoại.", "Đạt hai phần ba số phiếu.", "Còn ít nhất 02 nhiệm kỳ công tác.",
+     "Cán bộ là đối tượng 1 quy hoạch."],
+)  # fmt: skip
+def test_words_terms_and_classes_are_no_quantities(sentence: str) -> None:
+    assert written(sentence) == []
+
+
+def test_how_things_stand_inside_a_goal_is_a_statistic() -> None:
+    goal, now = targets("Đến năm 2030, 21/21 xã đạt chuẩn; hiện nay còn 04 xã chưa có đường.")
+    assert (goal.kind, goal.deadline, now.kind, now.deadline) == ("target", "2030", "statistic", None)
+    now, goal = targets("Hiện nay mới đạt 50% hộ, phấn đấu đến năm 2030 đạt 80%.")
+    assert (now.kind, goal.kind) == ("statistic", "target")
+
+
+def test_a_year_that_is_over_in_brackets_reports() -> None:
+    text = (
+        "UBND XÃ A\nSố: 1/KH-UBND\nXã A, ngày 01 tháng 10 năm 2025\n\nKẾ HOẠCH\nvề công tác dân vận\n\n"
+        "I. NHIỆM VỤ\n\n1. Phấn đấu giảm 50% số vụ so với năm 2024 (năm 2024 có 142 vụ)."
+    )
+    assert [(t.kind, t.baseline_year) for t in dv.find_targets(text)] == [
+        ("target", "2024"),
+        ("statistic", None),
+    ]
+
+
+def test_a_day_for_all_that_stands_before_it() -> None:
+    sentence = "Tổ chức 01 hội nghị cấp tỉnh và ít nhất 03 lớp tập huấn, hoàn thành trước ngày 31/12/2026."
+    assert [t.deadline for t in targets(sentence)] == ["2026-12-31", "2026-12-31"]
+
+
+def test_a_yearly_rate_a_head_keeps_the_year_of_its_goal() -> None:
+    target = only("Đến năm 2030, thu nhập bình quân đạt 85 triệu đồng/người/năm.")
+    assert (target.deadline, target.frequency) == ("2030", "/năm")
+    target = only("Đến năm 2030, mỗi xã tổ chức 02 cuộc/năm.")
+    assert (target.deadline, target.frequency) == (None, "/năm")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[1] / "corpora").rglob("*.txt")), ids=lambda p: p.stem
+)
+def test_in_whole_documents_subjects_stand_where_they_say_and_parts_behind_their_wholes(path: Path) -> None:
+    directive = dv.read(path)
+    for index, target in enumerate(directive.targets):
+        if target.subject is not None:
+            written = directive.text[target.subject_start : target.subject_end]
+            assert " ".join(written.split()) == target.subject
+            assert "\n\n" not in written
+        assert target.part_of is None or target.part_of < index
+
+
+def test_the_store_knows_what_a_quantity_is_part_of(tmp_path: Path) -> None:
+    text = "KẾ HOẠCH\n\nII. MỤC TIÊU\n\n1. Phấn đấu mở 09 lớp, trong đó 04 lớp cấp tỉnh."
+    with Store.create(tmp_path) as store:
+        store.write(dv.parse(text, source="a.txt"), sha256="", rules="")
+        sql = "SELECT p.text, w.text AS whole, p.subject FROM targets p JOIN targets w ON w.id = p.part_of"
+        assert [tuple(row) for row in store.query(sql)] == [("04 lớp", "09 lớp", "lớp cấp tỉnh")]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "tỷ lệ từ 60% ",
+        "trong đó 5 xã, ",
+        "đạt 5% (năm 2024: ",
+        "chỉ số là từ ",
+        "(hiện nay 5 xã ",
+        "5 xã và ",
+    ],
+)
+def test_long_sentences_cost_no_more_a_character(piece: str) -> None:
+    def calls(times: int) -> int:
+        text = f"KẾ HOẠCH\n\nII. MỤC TIÊU\n\n1. {piece * times}."
+        return work(lambda: dv.find_targets(text))
+
+    assert calls(1000) <= 5 * calls(250) + 100

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 #: An instrument that does this to another puts it into practice.
-CARRIES_OUT: frozenset[Use] = frozenset({"implements", "guides"})
+CARRIES_OUT: frozenset[Use] = frozenset({"implements", "continues", "guides"})
 #: An instrument that does this to another stands on it.
 STANDS_ON: frozenset[Use] = CARRIES_OUT | {"based_on"}
 

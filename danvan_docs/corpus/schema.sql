@@ -2,7 +2,7 @@
 -- `start` and `end` are character offsets into the text of the document. Every change of this file raises
 -- `user_version`; docs/store.md explains the tables and views.
 PRAGMA application_id = 1685483091;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
@@ -49,7 +49,10 @@ CREATE TABLE tasks (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    text TEXT NOT NULL, deadline TEXT, frequency TEXT, section TEXT NOT NULL
+    text TEXT NOT NULL,
+    deadline TEXT, deadline_start INTEGER, deadline_end INTEGER, due TEXT,
+    frequency TEXT, frequency_start INTEGER, frequency_end INTEGER, recurrence TEXT,
+    product TEXT, product_start INTEGER, product_end INTEGER, section TEXT NOT NULL
 ) STRICT;
 CREATE INDEX tasks_document ON tasks (document_id);
 
@@ -67,7 +70,9 @@ CREATE TABLE targets (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     text TEXT NOT NULL,
     op TEXT NOT NULL, low REAL NOT NULL, high REAL, open INTEGER NOT NULL, unit TEXT NOT NULL, kind TEXT NOT NULL,
-    deadline TEXT, frequency TEXT, section TEXT NOT NULL
+    deadline TEXT, frequency TEXT, section TEXT NOT NULL,
+    subject TEXT, "rank" INTEGER NOT NULL, baseline REAL, baseline_year TEXT,
+    part_of INTEGER REFERENCES targets ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX targets_document ON targets (document_id);
 
@@ -119,11 +124,11 @@ WHERE c.instrument_id IS NULL;
 
 CREATE VIEW duties AS
 SELECT d.source, d.symbol, d.province, a.role, coalesce(a.body, a.text) AS body, t.text AS duty,
-    t.deadline, t.frequency, t.section, t.start, t."end"
+    t.deadline, t.due, t.frequency, t.recurrence, t.product, t.section, t.start, t."end"
 FROM tasks t JOIN documents d ON d.id = t.document_id JOIN actors a ON a.task_id = t.id;
 
 CREATE VIEW goals AS
-SELECT d.source, d.symbol, d.level, d.province, t.text, t.op, t.low, t.high, t.unit,
-    t.deadline, t.frequency, t.section, t.start, t."end"
+SELECT d.source, d.symbol, d.level, d.province, t.text, t.op, t.low, t.high, t.unit, t.subject, t."rank",
+    t.baseline, t.baseline_year, t.deadline, t.frequency, t.section, t.start, t."end"
 FROM targets t JOIN documents d ON d.id = t.document_id
 WHERE t.kind = 'target';

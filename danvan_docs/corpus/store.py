@@ -22,11 +22,11 @@ from .records import Edge, Instrument
 
 DATABASE = "danvan.sqlite"
 APPLICATION_ID = 1685483091
-SCHEMA = 1  # the same as `user_version` in schema.sql
+SCHEMA = 2  # the same as `user_version` in schema.sql
 # Fields of results that have no column: they stand in the JSON of the document.
 _NO_COLUMNS = (
     "date_start", "date_end", "source_start", "target_start", "use_start", "use_end", "pinpoint_start",
-    "pinpoint_end", "value",
+    "pinpoint_end", "value", "subject_start", "subject_end",
 )  # fmt: skip
 _WAIT = 30.0  # seconds to wait for another writer
 
@@ -128,10 +128,7 @@ class Store:
                 self._insert("relations", {"document_id": document, **_columns(relation)})
             for task in directive.tasks:
                 self._write_task(document, task, directive.quote(task))
-            for target in directive.targets:
-                low, high = target.value if isinstance(target.value, tuple) else (target.value, None)
-                values = _columns(target) | {"text": directive.quote(target), "low": low, "high": high}
-                self._insert("targets", {"document_id": document, **values})
+            self._write_targets(document, directive)
 
     def write_error(self, source: str, message: str) -> None:
         """Note that a file could not be read; what was stored from it before is gone."""
@@ -193,6 +190,15 @@ class Store:
         )
         for actor in task.actors:
             self._insert("actors", {"task_id": key, **_columns(actor)})
+
+    def _write_targets(self, document: int, directive: Directive) -> None:
+        rows: list[int] = []
+        for target in directive.targets:
+            low, high = target.value if isinstance(target.value, tuple) else (target.value, None)
+            values = _columns(target) | {"text": directive.quote(target), "low": low, "high": high}
+            if target.part_of is not None:
+                values["part_of"] = rows[target.part_of]
+            rows.append(self._insert("targets", {"document_id": document, **values}))
 
     def _forget(self, source: str) -> None:
         self._connection.execute("DELETE FROM documents WHERE source = ?", (source,))

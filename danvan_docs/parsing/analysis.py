@@ -24,7 +24,8 @@ from ..models import (
 from ..reading import Reading, read_layout
 from .bodies import canonical
 from .citations import find_mentions
-from .duties import Duty, find_duties
+from .duties import find_duties
+from .duty import Duty
 from .header import read_header
 from .mentions import Mention
 from .named import find_named
@@ -33,6 +34,8 @@ from .page import Page, read_page
 from .quantities import Quantity, find_quantities
 from .references import BackReference, find_pinpoint, find_references
 from .relations import Link, find_links, read_uses
+from .schedule import Schedule
+from .task_tables import find_table_duties
 
 S = TypeVar("S", bound=Span)
 
@@ -55,7 +58,7 @@ def analyse(text: str, source: str = "") -> Directive:
     for mention in mentions:
         mention.pinpoint = find_pinpoint(reading.text, mention)
     read_uses(reading.text, mentions, links, header.symbol)
-    duties = find_duties(reading, outline, reports=reports)
+    duties = [*find_duties(reading, outline, reports=reports), *find_table_duties(reading, outline)]
     year = int(header.date[:4]) if header.date else None
     quantities = find_quantities(reading, outline, mentions, reports=reports, year=year)
     return Directive(
@@ -70,8 +73,8 @@ def analyse(text: str, source: str = "") -> Directive:
         references=_in_order(
             _reference(reading, found) for found in find_references(reading.text, mentions, header.type)
         ),
-        tasks=_in_order(_task(reading, duty, mentions) for duty in duties),
-        targets=_in_order(_target(reading, quantity) for quantity in quantities),
+        tasks=_in_order(_task(reading, duty, mentions, header.date) for duty in duties),
+        targets=_targets(reading, quantities),
         footnotes=_in_order(_footnotes(reading, page)),
     )
 
@@ -181,7 +184,7 @@ def _reference(reading: Reading, found: BackReference) -> Reference:
     return Reference(start=start, end=end, kind=found.kind, type=found.type, antecedents=antecedents)
 
 
-def _task(reading: Reading, duty: Duty, mentions: list[Mention]) -> Task:
+def _task(reading: Reading, duty: Duty, mentions: list[Mention], issued: str | None) -> Task:
     start, end = reading.source_span(duty.start, duty.end)
     actors = []
     for doer in duty.doers:
@@ -196,19 +199,46 @@ def _task(reading: Reading, duty: Duty, mentions: list[Mention]) -> Task:
         start=start,
         end=end,
         actors=actors,
-        deadline=duty.deadline,
-        frequency=duty.frequency,
         section=duty.path,
         basis=list(dict.fromkeys(cited)),
+        **_times(reading, duty.schedule, issued),
+        **_product(reading, duty.product),
     )
 
 
-def _target(reading: Reading, quantity: Quantity) -> Target:
-    measure = quantity.measure
-    start, end = reading.source_span(measure.start, measure.end)
+def _times(reading: Reading, schedule: Schedule, issued: str | None) -> dict[str, Any]:
+    """When a duty is due, each time with its place; `issued` is the date of the document."""
+    details: dict[str, Any] = {"due": schedule.due(issued), "recurrence": schedule.recurrence}
+    if deadline := schedule.deadline:
+        start, end = reading.source_span(deadline.start, deadline.end)
+        details |= {"deadline": deadline.iso, "deadline_start": start, "deadline_end": end}
+    if frequency := schedule.frequency:
+        start, end = reading.source_span(frequency.start, frequency.end)
+        details |= {"frequency": frequency.text, "frequency_start": start, "frequency_end": end}
+    return details
+
+
+def _product(reading: Reading, place: tuple[int, int] | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    start, end = reading.source_span(*place)
+    return {"product": reading.words(*place), "product_start": start, "product_end": end}
+
+
+def _targets(reading: Reading, quantities: list[Quantity]) -> list[Target]:
+    """Put the quantities in the order of the source; `part_of` follows."""
+    spans = [reading.source_span(each.measure.start, each.measure.end) for each in quantities]
+    order = sorted(range(len(quantities)), key=spans.__getitem__)
+    places = {index: place for place, index in enumerate(order)}
+    return [_target(reading, quantities[index], spans[index], places) for index in order]
+
+
+def _target(reading: Reading, quantity: Quantity, span: tuple[int, int], places: dict[int, int]) -> Target:
+    measure, subject = quantity.measure, quantity.subject
+    subject_span = reading.source_span(*subject) if subject else (None, None)
     return Target(
-        start=start,
-        end=end,
+        start=span[0],
+        end=span[1],
         op=measure.op,
         value=measure.value,
         unit=measure.unit,
@@ -217,6 +247,13 @@ def _target(reading: Reading, quantity: Quantity) -> Target:
         deadline=quantity.deadline,
         frequency=quantity.frequency,
         section=quantity.path,
+        subject=reading.words(*subject) if subject else None,
+        subject_start=subject_span[0],
+        subject_end=subject_span[1],
+        rank=measure.rank,
+        baseline=quantity.baseline.value,
+        baseline_year=quantity.baseline.year,
+        part_of=None if quantity.part_of is None else places[quantity.part_of],
     )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from ..authority import registry
 from ..grammar import compiled, table, words
 
-_CONJUNCTION = re.compile(r"(?: và|,|;|, và| cùng| hoặc|/) ")
+_CONJUNCTION = re.compile(r"(?: và|,|;|, và| cùng| hoặc|/|,? (?:nhất|đặc biệt|trước hết) là) ")
 _TOKEN = re.compile(r" (?:- )?([^\s,;.:()“”\"/]+)")
 _AND_NAME = re.compile(r" và (?=[A-ZĐÁÀẢÂÔỦ][^A-ZĐ ])")
 _LONGEST_PLACE = 14
@@ -39,6 +39,7 @@ class _Grammar:
     verb_after: re.Pattern[str]
     deed: re.Pattern[str]
     public: re.Pattern[str]
+    set_apart: re.Pattern[str]
 
 
 @cache
@@ -53,12 +54,13 @@ def _grammar() -> _Grammar:
     return _Grammar(
         compiled(rf"(?:{rules['determiner']} )?(?:{heads})(?![{{a}}{{A}}])"),
         compiled(rf"(?:{rules['determiner']} )?{_known_names()}(?![{{a}}{{A}}])"),
-        compiled(rf" (?:{qualities}|{places}|của (?=[{{A}}])|thuộc (?=[{{A}}]))(?![{{a}}])"),
+        compiled(rf" (?:{qualities}|{places}|của(?= [{{A}}])|thuộc(?= [{{A}}]))(?![{{a}}])"),
         compiled(rf"(?<![{{a}}{{A}}]){place}$"),
         compiled(rf"(?:(?:,| và) {named_place}(?![{{a}}]))+"),
         compiled(rf" (?:{words(rules['verbs_after'])})(?![{{a}}])"),
         compiled(rf" (?:{words(rules['deeds'])})(?![{{a}}])"),
         compiled(rf"(?:{rules['determiner']} )?{roles['public']}"),
+        compiled(rf"(?! {words(roles['verb'])}(?![{{a}}])){rules['set_apart']}"),
     )
 
 
@@ -92,6 +94,7 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
     if not match or grammar.public.match(text, position, limit):
         return None
     end = match.end()
+    name = position  # where the innermost name begins
     while end < limit:
         modifier = grammar.modifier.match(text, end, limit)
         if not modifier and grammar.place_end.search(text, max(position, end - _LONGEST_PLACE), end):
@@ -100,7 +103,7 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
             end = modifier.end()
             continue
         joined = _AND_NAME.match(text, end, limit)
-        if joined and _goes_on_with_name(text, position, joined.end(), limit):
+        if joined and _goes_on_with_name(text, name, joined.end(), limit):
             end = joined.end() - 1
         elif grammar.verb_after.match(text, end, limit) or grammar.deed.match(text, end, limit):
             break
@@ -111,7 +114,7 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
         if word[0].isupper() and not (word == "Nhân" or grammar.public.match(text, token.start(1), limit)):
             inner = grammar.head.match(text, token.start(1), limit)
             if inner:  # `thành viên Ban Chỉ đạo Chuyển đổi số`: a name within the name
-                end = inner.end()
+                name, end = inner.start(), inner.end()
                 continue
             end = token.end()
             small = _TOKEN.match(text, end, limit)
@@ -123,7 +126,10 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
             ):
                 end = small.end()
             continue
-        break
+        more = grammar.set_apart.match(text, end, limit) if text[end - 1].islower() else None
+        if not more:
+            break
+        end = more.end()
     return Body(position, _trimmed(text, position, end))
 
 

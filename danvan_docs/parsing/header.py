@@ -115,7 +115,7 @@ def _title(reading: Reading, page: Page, headline: Mention | None) -> str | None
 def _headline(reading: Reading, page: Page, mentions: list[Mention]) -> Mention | None:
     """Return what the first line of a web page names, where that is the document which the page reprints."""
     index = next((i for i in range(page.body.start) if page.kinds[i] != "furniture"), None)
-    if index is None or index == page.type_at:
+    if index is None or index == page.type_at or index + 1 == len(page.kinds):
         return None
     paragraph = reading.paragraphs[index]
     words = page_patterns()["headline"].match(reading.text, paragraph.start, paragraph.end)

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from ..grammar import compiled, table
 
-LabelKind = Literal["lead", "coordinate", "when"]
+LabelKind = Literal["lead", "coordinate", "when", "product"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Outline:
     _holders: list[int | None] = field(default_factory=list)
     _by_paragraph: dict[int, Heading] = field(default_factory=dict)
     _moods: list[str] = field(default_factory=list)
+    _postscript: list[bool] = field(default_factory=list)
     _deadlines: dict[str, str | None] = field(default_factory=dict)
 
     def is_heading(self, index: int) -> bool:
@@ -80,6 +81,10 @@ class Outline:
         """Tell whether a paragraph stands among principles, aims or definitions."""
         return self._mood(index) == "principle"
 
+    def is_postscript(self, index: int) -> bool:
+        """Tell whether a paragraph follows the closing `./.`, before a heading that opens another part."""
+        return self._postscript[index]
+
     def deadline(self, reading: Reading, index: int) -> str | None:
         """Return the year that the headings above a paragraph set: a period's last one, or `đến năm …`."""
         for heading in self.above(index):
@@ -108,8 +113,12 @@ def read_outline(reading: Reading, page: Page) -> Outline:
     outline = Outline(page.body, page.kinds, headings)
     outline._by_paragraph = {heading.paragraph: heading for heading in headings}
     current: int | None = None
+    closed = False
     starts = {heading.paragraph: position for position, heading in enumerate(headings)}
     for index in range(len(reading.paragraphs)):
+        closed = closed and index not in starts
+        outline._postscript.append(closed)
+        closed = closed or reading.text.startswith("./.", max(reading.paragraphs[index].end - 3, 0))
         current = starts.get(index, current)
         outline._holders.append(current if index in page.body else None)
     report, principle = _sections()

@@ -54,7 +54,7 @@ def read_page(reading: Reading) -> Page:
     paragraphs = reading.paragraphs
     kinds: list[BlockKind] = ["body"] * len(paragraphs)
     for index, paragraph in enumerate(paragraphs):
-        kinds[index] = _KIND_OF_STYLE.get(paragraph.style, "body")
+        kinds[index] = "cell" if paragraph.cell else _KIND_OF_STYLE.get(paragraph.style, "body")
     page = Page(kinds, range(len(paragraphs)))
     start = _read_top(reading, page)
     end = _read_bottom(reading, page, start)

@@ -1,7 +1,6 @@
-"""What a measure means: a goal or a statistic, by when, how often.
+"""What the measures of a document mean: goals or statistics, of what, from where, by when, how often.
 
-In a report of how things are, everything is a statistic; a plan, a norm or a duty makes a goal. The time of a measure
-is that of its own clause, else of its sentence, of the lead-in above, of the heading.
+The time of a measure is that of its own clause, else of its sentence, of the lead-in above, of the heading.
 """
 
 from __future__ import annotations
@@ -9,43 +8,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
-from ..grammar import compiled, table
 from ..reading import Reading
+from .baselines import Based, Baseline, read_baselines
+from .counted import find_subject, is_link
+from .kinds import Kind, SentenceKinds
 from .measures import Measure, find_measures
 from .mentions import Mention
 from .outline import Outline
+from .parts import BEFORE, Counted, find_wholes
 from .sentence_times import SentenceTimes
 from .sentences import sentences
 from .times import Time, find_times
 
-Kind = Literal["target", "statistic"]
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A measure with its meaning; `path` is that of its section."""
+    """A measure with its meaning.
+
+    `subject` is the place of what is counted, `part_of` the number of the quantity that holds it, in the order found;
+    `path` is that of the section.
+    """
 
     measure: Measure
     kind: Kind
     deadline: str | None
     frequency: str | None
     path: str
+    subject: tuple[int, int] | None
+    baseline: Baseline
+    part_of: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kinds:
-    statistic: re.Pattern[str]
-    target: re.Pattern[str]
-    goal_in_report: re.Pattern[str]
-    year: re.Pattern[str]
-
-
-@cache
-def _kinds() -> _Kinds:
-    return _Kinds(**{name: compiled(pattern) for name, pattern in table("quantities")["kinds"].items()})
+# What closes the clause of a number, so that the words behind it belong to the next one.
+_CLOSES = re.compile(r"[,;:]")
+_WORD = re.compile(r" \w+")
 
 
 def find_quantities(
@@ -63,8 +60,8 @@ def find_quantities(
 
     >>> from danvan_docs import parse
     >>> directive = parse("KẾ HOẠCH\\n\\nI. MỤC TIÊU\\n\\n- Hằng năm, từ 95% trở lên chi bộ hoàn thành tốt nhiệm vụ.")
-    >>> [(t.op, t.value, t.unit, t.kind, t.frequency) for t in directive.targets]
-    [('>=', 95.0, '%', 'target', 'Hằng năm')]
+    >>> [(t.op, t.value, t.unit, t.subject, t.kind, t.frequency) for t in directive.targets]
+    [('>=', 95.0, '%', 'chi bộ', 'target', 'Hằng năm')]
     """
     text = reading.text
     cited = sorted((mention.start, max(mention.end, mention.date_end or 0)) for mention in mentions)
@@ -73,7 +70,7 @@ def find_quantities(
     lead_level = 0
     for index in outline.body:
         paragraph = reading.paragraphs[index]
-        if outline.kinds[index] not in ("body", "bullet"):
+        if outline.kinds[index] not in ("body", "bullet", "cell"):
             continue
         level = outline.depth(reading, index)
         opens_list = text[paragraph.end - 1] == ":"
@@ -83,11 +80,15 @@ def find_quantities(
             continue
         reported = reports or outline.is_report(index) or outline.is_preamble(index)
         around = _Surroundings(lead_in, outline.deadline(reading, index), outline.path(index))
+        previous = len(found)
         for start, end in sentences(text, paragraph.body, paragraph.end):
+            known = len(found)
             measures = [m for m in find_measures(text, start, end) if not _is_cited(m, cited)]
             if measures:
-                kind = _kind(text[start:end], reported, year)
-                found += _with_times(text, start, end, measures, kind, around)
+                kinds = SentenceKinds(text, start, end, reported=reported, year=year)
+                sentence = _Sentence(text, start, end, measures)
+                found += sentence.quantities(kinds, around, known, found[-1] if previous < known else None)
+            previous = known
         if opens_list:
             times = list(find_times(text, paragraph.body, paragraph.end))
             lead_in, lead_level = (times[-1], level) if times else (None, 0)
@@ -109,30 +110,89 @@ def _is_cited(measure: Measure, cited: list[tuple[int, int]]) -> bool:
     return before >= 0 and measure.start < cited[before][1]
 
 
-def _kind(sentence: str, reported: bool, year: int | None) -> Kind:
-    """A report gives statistics, and so does a sentence in the past, unless words for a goal say otherwise."""
-    kinds = _kinds()
-    past = bool(kinds.statistic.search(sentence))
-    if reported:
-        return "target" if kinds.goal_in_report.search(sentence) and not past else "statistic"
-    if kinds.target.search(sentence):
-        return "target"
-    years = [int(match["year"]) for match in kinds.year.finditer(sentence)]
-    over = year is not None and bool(years) and max(years) < year
-    return "statistic" if past or over else "target"
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence that holds measures, `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    measures: list[Measure]
+
+    def quantities(
+        self, kinds: SentenceKinds, around: _Surroundings, known: int, before: Quantity | None
+    ) -> list[Quantity]:
+        """Return the measures with their meaning.
+
+        `known` is how many quantities stand before; `before` is the last one of the sentence before, if it has any.
+        """
+        times = SentenceTimes(self.text, self.start, self.end)
+        based = read_baselines(self.text, self.measures, self.end)
+        counted = self._counted(based)
+        wholes = find_wholes(self.text, self.start, counted)
+        found: list[Quantity] = []
+        for each, (measure, baseline, is_start), whole in zip(counted, based, wholes, strict=True):
+            kind: Kind = "statistic" if is_start else kinds.of(measure.start)
+            deadline, frequency = _times(measure, times, around)
+            # A share is not parted over sentences: `tăng 8%. Trong đó: xuất khẩu tăng 9%`.
+            held = whole != BEFORE or (before is not None and before.measure.unit != "%")
+            found.append(
+                Quantity(
+                    measure=measure,
+                    kind=kind,
+                    deadline=deadline if kind == "target" else None,
+                    frequency=frequency,
+                    path=around.path,
+                    subject=each.subject,
+                    baseline=baseline,
+                    part_of=known + whole if whole is not None and held else None,
+                )
+            )
+        return found
+
+    def _counted(self, based: list[Based]) -> list[Counted]:
+        """Return the measures with what they count; a rise counts what its start counts."""
+        counted: list[Counted] = []
+        rises = False
+        for measure, _, is_start in based:
+            last = counted[-1] if counted else None
+            subject = last.subject if last and rises else self._subject(measure, last)
+            counted.append(Counted(measure, subject))
+            rises = is_start
+        return counted
+
+    def _subject(self, measure: Measure, last: Counted | None) -> tuple[int, int] | None:
+        """Return what a measure counts, which the one before it in the sentence may tell."""
+        text = self.text
+        if last is None:
+            return find_subject(text, measure, self.start, self.end)
+        stop, behind = last.measure.end, False
+        if last.subject and last.subject[1] > last.measure.start:
+            stop, behind = max(stop, last.subject[1]), True
+        if measure.unit == "%" and text[stop : measure.start].strip() == "(":  # `236 vụ việc (87,4%)`
+            return last.subject
+        if is_link(text, stop, measure.start):  # `02/108 xã chiếm 1,85%`; `với tốc độ 01 Gb/s đạt 100%`
+            return last.subject if behind else find_subject(text, measure, self.start, self.end)
+        comma = _CLOSES.search(text, stop, measure.start)
+        own = find_subject(text, measure, comma.end() if comma else stop, self.end, closed=comma is not None)
+        if own and own[0] < measure.end:
+            return own
+        indicated = last.subject is not None and last.subject[1] <= last.measure.start
+        series = indicated and _same_words(text, last.measure.end, measure.end)
+        return last.subject if series or (measure.rank and last.measure.rank) else own
 
 
-def _with_times(
-    text: str, start: int, end: int, measures: list[Measure], kind: Kind, around: _Surroundings
-) -> list[Quantity]:
-    """Give each measure of a sentence its time; a statistic has no deadline, a recurring goal none either."""
-    times = SentenceTimes(text, start, end)
-    found = []
-    for measure in measures:
-        time = times.of(measure.start, measure.end) or around.lead_in
-        deadline = time.iso if time else around.heading_deadline
-        frequency = time.text if time and not time.is_deadline else None
-        if measure.often:
-            deadline, frequency = None, measure.often
-        found.append(Quantity(measure, kind, deadline if kind == "target" else None, frequency, around.path))
-    return found
+def _same_words(text: str, first: int, second: int) -> bool:
+    """Tell whether the same word stands at both places: `1,5% GDP vào năm 2015, trên 2% GDP vào năm 2020`."""
+    one, other = _WORD.match(text, first), _WORD.match(text, second)
+    return bool(one and other and one[0] == other[0])
+
+
+def _times(measure: Measure, times: SentenceTimes, around: _Surroundings) -> tuple[str | None, str | None]:
+    """Return deadline and frequency; a recurring goal has no deadline, a rate per head and year may."""
+    time = times.of(measure.start, measure.end) or around.lead_in
+    deadline = time.iso if time else around.heading_deadline
+    frequency = time.text if time and not time.is_deadline else None
+    if measure.often:
+        return (deadline if measure.each else None), measure.often
+    return deadline, frequency

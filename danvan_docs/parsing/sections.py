@@ -7,6 +7,7 @@ says whether it goes on with a list or begins a new one. Wrong numbers are kept 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -60,6 +61,14 @@ class Heading:
         return " ".join(words if self.is_heading else words[:_ITEM_TITLE_WORDS])
 
 
+#: Running text ends so; a footnote's mark may follow (`… tại các chi bộ cơ sở).1`).
+_CLOSED = re.compile(r"[.;,][”\"’) ]*\d?$")
+
+
+#: Labels that number running text as well as headings.
+_ITEM_STYLES = ("arabic", "decimal", "letter", "letterdot", "paren")
+
+
 @dataclass(slots=True)
 class _Open:
     """A section that can still take children: `prefix` is the decimal number or ()."""
@@ -82,7 +91,7 @@ def find_headings(reading: Reading, body: range) -> list[Heading]:
     stack: list[_Open] = []
     for index in body:
         paragraph = reading.paragraphs[index]
-        if paragraph.style not in _RANK:
+        if paragraph.style not in _RANK or paragraph.cell:
             continue
         number, prefix = _number(paragraph)
         _close(stack, paragraph.style, number, prefix)
@@ -106,6 +115,9 @@ def find_headings(reading: Reading, body: range) -> list[Heading]:
             )
         )
     _set_body_ends(headings, reading, body)
+    for heading in headings:
+        if heading.is_heading and heading.style in _ITEM_STYLES:
+            heading.is_heading = _holds_text(reading, heading)
     return headings
 
 
@@ -175,7 +187,7 @@ def _title(reading: Reading, index: int, body: range) -> tuple[int, int, bool]:
     text = reading.text[paragraph.body : paragraph.end]
     if text:
         long = text.count(" ") >= _HEADING_WORDS
-        closed = text.rstrip('”"’) ')[-1:] in (".", ";", ",")
+        closed = bool(_CLOSED.search(text))
         return paragraph.body, paragraph.end, text.isupper() or not (long or closed)
     end = start = paragraph.end
     for follower in range(index + 1, min(index + 4, body.stop)):
@@ -188,6 +200,12 @@ def _title(reading: Reading, index: int, body: range) -> tuple[int, int, bool]:
         if not words.isupper():
             break
     return start, end, True
+
+
+def _holds_text(reading: Reading, heading: Heading) -> bool:
+    """A label with nothing below it is an item that lacks its full stop, unless it stands in capitals."""
+    title = reading.text[heading.title_start : heading.title_end]
+    return title.isupper() or heading.body_end > heading.title_end
 
 
 def _set_body_ends(headings: list[Heading], reading: Reading, body: range) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 
 from .times import Time, find_times
 
-_CLAUSE_END = re.compile(r"[;,.]")
+# A comma before `hoàn thành trước …` ends no clause: that day is the day of all that stands before it.
+_CLAUSE_END = re.compile(r"[;.]|,(?! (?:hoàn thành|xong|chậm nhất|muộn nhất|thời (?:gian|hạn)))")
 #: A time within so many characters of the beginning of a sentence stands at its head.
 _HEAD = 14
 

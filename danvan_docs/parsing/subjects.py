@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from ..grammar import compiled, table, words
 from .bodies import Body, bodies_at
+
+_COMMA = re.compile(r"[,:] ")
+#: How far an adjunct may reach, and how many commas of its own it may hold.
+_ADJUNCT, _MOST_COMMAS = 300, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +38,12 @@ class _Patterns:
     demand: re.Pattern[str]
     speaker: re.Pattern[str]
     reported: re.Pattern[str]
-    heading_lead: re.Pattern[str]
-    heading_tail: re.Pattern[str]
-    heading_directs: re.Pattern[str]
+    must_after_clause: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    rules, sections = table("bodies")["roles"], table("bodies")["sections"]
+    rules = table("bodies")["roles"]
     verb = words([*rules["verb"], *table("bodies")["grammar"]["deeds"]])
     return _Patterns(
         compiled(rf"{rules['adjunct']} ?"),
@@ -50,9 +53,7 @@ def _patterns() -> _Patterns:
         compiled(rf"(?<![{{a}}{{A}}]){rules['demands']} "),
         compiled(rules["speaker"]),
         compiled(rules["reported"]),
-        compiled(sections["heading_lead"]),
-        compiled(sections["heading_tail"]),
-        compiled(rf" {sections['heading_directs']}"),
+        compiled(rf" {rules['clause_on_body']} {rules['deontic']}(?![{{a}}])"),
     )
 
 
@@ -80,27 +81,38 @@ def subject_at(text: str, start: int, limit: int, *, known_verb: bool = False) -
     >>> [text[b.start : b.end] for b in subject.bodies], subject.assigned
     (['Ban Dân vận Huyện ủy'], True)
     """
-    patterns = _patterns()
     position = start
     for _ in range(4):
-        assigned = patterns.assign.match(text, position, limit)
-        begin = assigned.end() if assigned else position
-        bodies = bodies_at(text, begin, limit)
-        if bodies:
-            end = bodies[-1].end
-            label = text[end : end + 1] == ":" or text[end : end + 2] == " :"
-            done = end >= limit or text[end:limit].strip(" .;") == ""
-            if (
-                label
-                or verb_follows(text, end, limit, known=known_verb)
-                or (assigned and (done or text[end : end + 1] in ",:"))
-            ):
-                return Subject(bodies, end, label, bool(assigned))
-        adjunct = patterns.adjunct.match(text, position, limit)
+        if subject := _subject_right_at(text, position, limit, known_verb):
+            return subject
+        adjunct = _patterns().adjunct.match(text, position, limit)
         if not adjunct or adjunct.end() <= position:
-            return None
+            break
         position = adjunct.end()
+    # An adjunct may hold commas of its own (`Trường hợp đảng viên ốm, không có mặt tại địa phương, …`); where a deed
+    # begins, no subject follows.
+    reach = min(limit, position + _ADJUNCT) if position > start else position
+    for comma in islice(_COMMA.finditer(text, position, reach), _MOST_COMMAS):
+        if _patterns().verb.match(text, position - 1, limit):
+            break
+        position = comma.end()
+        if subject := _subject_right_at(text, position, limit, known_verb=True):
+            return subject
     return None
+
+
+def _subject_right_at(text: str, position: int, limit: int, known_verb: bool) -> Subject | None:
+    patterns = _patterns()
+    assigned = patterns.assign.match(text, position, limit)
+    bodies = bodies_at(text, assigned.end() if assigned else position, limit)
+    if not bodies:
+        return None
+    end = bodies[-1].end
+    label = text[end : end + 1] == ":" or text[end : end + 2] == " :"
+    acts = verb_follows(text, end, limit, known=known_verb) or patterns.must_after_clause.match(
+        text, end, limit
+    )
+    return Subject(bodies, end, label, bool(assigned)) if label or assigned or acts else None
 
 
 def demanded(text: str, start: int, limit: int) -> Subject | None:
@@ -113,23 +125,4 @@ def demanded(text: str, start: int, limit: int) -> Subject | None:
             continue
         if bodies and patterns.speaker.search(before) and verb_follows(text, bodies[-1].end, limit):
             return Subject(bodies, bodies[-1].end, False, True)
-    return None
-
-
-def heading_subject(text: str, start: int, end: int) -> tuple[list[Body], bool] | None:
-    """Return the bodies that a heading names as its whole title, and whether it says that they direct.
-
-    >>> text = "Trách nhiệm của Sở Nội vụ"
-    >>> bodies, directs = heading_subject(text, 0, len(text))
-    >>> text[bodies[0].start : bodies[0].end], directs
-    ('Sở Nội vụ', False)
-    """
-    patterns = _patterns()
-    lead = patterns.heading_lead.match(text, start, end)
-    bodies = bodies_at(text, lead.end() if lead else start, end)
-    if not bodies:
-        return None
-    rest = text[bodies[-1].end : end].rstrip()
-    if re.fullmatch(r"(?: \([^()]*\))?", rest) or patterns.heading_tail.fullmatch(rest):
-        return bodies, bool(patterns.heading_directs.fullmatch(rest))
     return None

@@ -15,8 +15,9 @@ from functools import cache
 
 from ..grammar import compiled, table
 from .folding import fold
-from .lines import Line, line_type
+from .lines import Cell, Line, line_type
 from .offsets import OffsetMap
+from .tables import BarredTables, Table, mark_stacked
 
 _NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
 #: A line ends with its break, or where a lost one glued a heading to a sentence (`như sau:1. Cơ bản …`).
@@ -44,6 +45,7 @@ class Paragraph:
     value: str
     body: int
     gap: bool
+    cell: Cell | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Reading:
     source: str
     text: str
     paragraphs: list[Paragraph]
+    tables: list[Table]
     _layout: OffsetMap
     _folding: OffsetMap | None
 
@@ -118,25 +121,29 @@ def read_layout(source: str) -> Reading:
     (36, 44)
     """
     folded, folding = fold(source)
-    lines = _lines(folded)
+    lines, tables = _lines(folded)
+    tables += mark_stacked(lines, len(tables))
     _mark(lines)
     groups = _group(lines)
     notes = [group for group in groups if group[0].style == "note"]
-    return _compose(source, [g for g in groups if g[0].style != "note"] + notes, folding)
+    return _compose(source, [g for g in groups if g[0].style != "note"] + notes, tables, folding)
 
 
-def _lines(folded: str) -> list[Line]:
-    """Cut the text into its lines that hold something, each with its label."""
+def _lines(folded: str) -> tuple[list[Line], list[Table]]:
+    """Cut the text into its lines that hold something, each with its label, and rows with bars into their cells."""
     lines: list[Line] = []
+    barred = BarredTables()
     start, gap = 0, True
     for end in [*(match.end() for match in _LINE_END.finditer(folded)), len(folded)]:
-        line = line_type(folded[start:end], start)
+        cells = barred.read(folded[start:end], start)
+        line = line_type(folded[start:end], start) if cells is None else None
         if line:
             line.gap = gap
-            lines.append(line)
-        gap = line is None or folded[end - 1] != "\n"
+        found = cells or ([line] if line else [])
+        lines += found
+        gap = not found or folded[end - 1] != "\n"
         start = end
-    return lines
+    return lines, barred.tables
 
 
 def _mark(lines: list[Line]) -> None:
@@ -145,6 +152,8 @@ def _mark(lines: list[Line]) -> None:
     type_line = _joining().type_line
     page, previous, in_tail, titled = 0, "", False, False
     for index, line in enumerate(lines):
+        if line.cell:
+            continue
         in_tail = in_tail or bool(tail.fullmatch(line.text))
         if line.page is not None and line.page in (page + 1, page + 2):
             page = line.page
@@ -206,6 +215,8 @@ def _wrap_width(lines: list[Line]) -> int:
 def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     """Tell whether `line` carries on the sentence or heading of `before`."""
     rules = _joining()
+    if before.cell != line.cell or "row" in (before.style, line.style):
+        return False
     closed = _ends(before, rules.closed_end)
     if before.text[-1].isdigit() and rules.symbol_rest.match(line.text):
         return True
@@ -225,6 +236,9 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     is_open = _ends(before, rules.open_end)
     if not is_open and line.text[0].isdigit():
         is_open = _ends(before, rules.number_awaited) or bool(rules.symbol_start.match(line.text))
+    if line.cell:
+        full = 0 < 0.8 * width < len(before.text)
+        return small or is_open or (full and not closed)
     if line.gap:
         awaited = is_open and (line.text[0].isdigit() or _ends(before, rules.open_word))
         return not (closed or before.caps) and (small or awaited)
@@ -242,7 +256,9 @@ def _ends(line: Line, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(line.text, max(0, len(line.text) - _TAIL)))
 
 
-def _compose(source: str, groups: list[list[Line]], folding: OffsetMap | None) -> Reading:
+def _compose(
+    source: str, groups: list[list[Line]], tables: list[Table], folding: OffsetMap | None
+) -> Reading:
     """Write the paragraphs one a line, with the map from each character to the folded text."""
     parts: list[str] = []
     paragraphs: list[Paragraph] = []
@@ -261,6 +277,17 @@ def _compose(source: str, groups: list[list[Line]], folding: OffsetMap | None) -
                 parts.append(piece)
                 position += len(piece)
         paragraphs.append(
-            Paragraph(start, position, first.style, first.label, first.value, start + first.body, first.gap)
+            Paragraph(
+                start,
+                position,
+                first.style,
+                first.label,
+                first.value,
+                start + first.body,
+                first.gap,
+                first.cell,
+            )
         )
-    return Reading(source, "".join(parts), paragraphs, layout, folding)
+        if first.cell:
+            tables[first.cell.table].add(first.cell, len(paragraphs) - 1)
+    return Reading(source, "".join(parts), paragraphs, tables, layout, folding)

@@ -18,6 +18,15 @@ _LONGEST_PAGE_MARK = 20
 _DOUBTFUL = frozenset({"arabic", "decimal", "paren", "article", "division"})
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a line stands in a table: row 0 is the header; `column` is None where cells stand one under another."""
+
+    table: int
+    row: int
+    column: int | None
+
+
 @dataclass(slots=True)
 class Line:
     """One line; `pieces` are its stretches without emphasis marks and doubled blanks, with their origins.
@@ -38,6 +47,7 @@ class Line:
     doubtful: bool = False
     gap: bool = False
     titled: bool = False
+    cell: Cell | None = None
 
 
 @cache
