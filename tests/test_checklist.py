@@ -2,19 +2,33 @@ import csv
 import json
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+import icalendar
 import openpyxl
 import pytest
+from dateutil.rrule import rrulestr
 from docx import Document
+from typer.testing import CliRunner
 
 import danvan_docs as dv
+from danvan_docs.cli.app import app
 from danvan_docs.errors import ExportError, MissingExtra
 from danvan_docs.models import Actor, Block, Directive, Header, Task
 from danvan_docs.outputs.body_filter import BodyFilter
-from danvan_docs.outputs.checklist import STATUSES, ChecklistRow, checklist, write_checklist
-from danvan_docs.outputs.columns import COLUMNS, PRINTED_COLUMNS, UNASSIGNED, checklist_title
+from danvan_docs.outputs.checklist import checklist, write_checklist
+from danvan_docs.outputs.checklist_order import ordered
+from danvan_docs.outputs.checklist_row import STATUSES, ChecklistRow
+from danvan_docs.outputs.columns import (
+    COLUMNS,
+    PRINTED_COLUMNS,
+    UNASSIGNED,
+    UNASSIGNED_TITLE,
+    checklist_title,
+    deadline_text,
+    with_successors,
+)
 
 PLAN = """KẾ HOẠCH
 thực hiện Nghị quyết số 25-NQ/TW, ngày 03/6/2013 của Ban Chấp hành Trung ương
@@ -57,10 +71,15 @@ ROWS = [
         1, what="=SUM(A1) | *đôn đốc*", quote="=SUM(A1)\x0c| *đôn đốc*",
         lead=["Ban Dân vận Tỉnh uỷ", "Sở Nội vụ"],
         coordinate=["các cơ quan báo, đài"], directed=["cấp ủy xã"], report_to=["Tỉnh ủy"],
-        deadline="2023-12-25", basis=["25-NQ/TW", "23-QĐ/TW"],
+        deadline="2023-12-25", due="2023-12-25", deadline_text="trước ngày 25/12/2023", issued="2022-09-20",
+        product="kế hoạch", basis=["25-NQ/TW", "23-QĐ/TW"],
     ),
-    row(2, lead=["Tỉnh đoàn"], deadline="2025", frequency="hằng năm"),
-    row(3, what="Không ai được giao."),
+    row(
+        2, lead=["Tỉnh đoàn"], deadline="2025", due="2025-12-31", deadline_text="trong năm 2025",
+        frequency="hằng quý", recurrence="FREQ=MONTHLY;INTERVAL=3", issued="2022-09-20",
+        succession={"Tỉnh đoàn": [["Đoàn A"], ["Đoàn B", "Đoàn C"]]},
+    ),
+    row(3, group=UNASSIGNED_TITLE, what="Không ai được giao."),
 ]  # fmt: skip
 
 
@@ -162,11 +181,17 @@ class TestXlsx:
         assert cells["STT"] == 1
         assert cells["Cơ quan chủ trì"] == "Ban Dân vận Tỉnh uỷ;\nSở Nội vụ"
         assert cells["Cơ quan liên quan khác"] == "Chỉ đạo: cấp ủy xã\nBáo cáo: Tỉnh ủy"
+        assert cells["Sản phẩm"] == "kế hoạch"
         assert cells["Thời hạn"] == datetime(2023, 12, 25)
+        assert not cells["Định kỳ, thời hạn nguyên văn"]
         assert cells["Trích dẫn"] == "=SUM(A1) | *đôn đốc*"
         assert cells["Vị trí"] == "5-15"
-        assert dict(zip(lines[1], lines[3], strict=True))["Thời hạn"] == "2025"
-        assert dict(zip(lines[1], lines[4], strict=True))["Cơ quan chủ trì"] == UNASSIGNED
+        second = dict(zip(lines[1], lines[3], strict=True))
+        assert second["Thời hạn"] == datetime(2025, 12, 31)
+        assert second["Định kỳ, thời hạn nguyên văn"] == "trong năm 2025\nhằng quý"
+        assert second["Cơ quan chủ trì"] == "Tỉnh đoàn (sau là Đoàn A; nay: Đoàn B, Đoàn C)"
+        assert [cell for cell in lines[4] if cell] == [UNASSIGNED_TITLE]
+        assert dict(zip(lines[1], lines[5], strict=True))["Cơ quan chủ trì"] == UNASSIGNED
 
     def test_text_is_never_a_formula(self, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
         cell = sheet["C3"]
@@ -174,20 +199,20 @@ class TestXlsx:
 
     def test_layout(self, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
         assert sheet.freeze_panes == "C3"
-        assert sheet.auto_filter.ref == "A2:L5"
+        assert sheet.auto_filter.ref == "A2:M6"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows == "$2:$2"
         assert "&P" in sheet.oddFooter.center.text
-        assert all(sheet.cell(3, column).alignment.wrap_text for column in range(1, 13))
+        assert all(sheet.cell(3, column).alignment.wrap_text for column in range(1, len(COLUMNS) + 1))
         assert sheet["C3"].border.left.style == "thin"
 
     def test_status_is_chosen_from_a_list(self, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
         (choice,) = sheet.data_validations.dataValidation
-        assert str(choice.sqref) == "J3:J5"
+        assert str(choice.sqref) == "K3:K6"
         assert choice.formula1.strip('"').split(",") == list(STATUSES)
-        assert sheet["J2"].value == "Trạng thái"
+        assert sheet["K2"].value == "Trạng thái"
 
     def test_no_rows(self, tmp_path: Path) -> None:
         write_checklist([], tmp_path / "a.xlsx")
@@ -195,7 +220,7 @@ class TestXlsx:
 
     def test_a_duty_longer_than_a_cell_can_hold(self, tmp_path: Path) -> None:
         write_checklist([row(1, quote="ô" * 40_000)], tmp_path / "a.xlsx")
-        assert len(openpyxl.load_workbook(tmp_path / "a.xlsx").active["K3"].value) == 32_767
+        assert len(openpyxl.load_workbook(tmp_path / "a.xlsx").active["L3"].value) == 32_767
 
 
 class TestDocx:
@@ -207,11 +232,11 @@ class TestDocx:
         assert document.paragraphs[0].text == "DANH MỤC\n(theo Kế hoạch)"
         assert document.paragraphs[0].runs[0].font.size.pt == 13
         style = document.styles["Normal"].font
-        assert (style.name, style.size.pt) == ("Times New Roman", 12)
+        assert (style.name, style.size.pt) == ("Times New Roman", 11)
         lines = [[cell.text for cell in line.cells] for line in document.tables[0].rows]
         assert lines[0] == [column.heading for column in PRINTED_COLUMNS]
         assert lines[1][2] == "=SUM(A1) | *đôn đốc*"
-        assert lines[1][6] == "25/12/2023"
+        assert lines[1][7] == "25/12/2023"
         assert set(lines[3]) == {"Nhiệm vụ chưa nêu cơ quan thực hiện"}
         assert lines[4][0] == "3"
         assert document.tables[0].rows[0]._tr.trPr.xpath("w:tblHeader")
@@ -238,6 +263,7 @@ class TestTextFormats:
         assert r"=SUM(A1) \| \*đôn đốc\*" in lines[4]
         assert "Ban Dân vận Tỉnh uỷ;<br>Sở Nội vụ" in lines[4]
         assert lines[7] == "## Nhiệm vụ chưa nêu cơ quan thực hiện"
+        assert "31/12/2025 | trong năm 2025<br>hằng quý" in lines[5]
 
     def test_json_is_the_rows(self, tmp_path: Path) -> None:
         write_checklist(ROWS, tmp_path / "a.json")
@@ -245,19 +271,207 @@ class TestTextFormats:
         assert [ChecklistRow.model_validate(each) for each in found] == ROWS
 
 
+class TestIcs:
+    @pytest.fixture
+    def todos(self, tmp_path: Path) -> list[icalendar.Todo]:
+        write_checklist(ROWS, tmp_path / "a.ics", title="DANH MỤC")
+        return icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VTODO")
+
+    def test_a_duty_is_a_todo(self, todos: list[icalendar.Todo]) -> None:
+        first = todos[0]
+        assert first.decoded("due") == date(2023, 12, 25)
+        assert str(first["summary"]) == "=SUM(A1) | *đôn đốc*"
+        assert [str(name) for name in first["categories"].cats] == ["Ban Dân vận Tỉnh uỷ", "Sở Nội vụ"]
+        description = str(first["description"])
+        for part in (
+            "Báo cáo: Tỉnh ủy",
+            "Sản phẩm: kế hoạch",
+            "Căn cứ: 25-NQ/TW; 23-QĐ/TW",
+            "“=SUM(A1) |",
+            "5-15",
+        ):
+            assert part in description
+        assert first.decoded("dtstamp").date() == date(2022, 9, 20)
+
+    def test_a_deadline_and_a_frequency_are_two(self, todos: list[icalendar.Todo]) -> None:
+        _, once, again, unassigned = todos
+        assert (once.decoded("due"), once.get("rrule")) == (date(2025, 12, 31), None)
+        rule = again["rrule"].to_ical().decode()
+        assert rule == "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"
+        first = again.decoded("dtstart")
+        days = rrulestr(rule, dtstart=datetime.combine(first, datetime.min.time()))[:4]
+        assert [day.date().isoformat() for day in days] == [
+            "2022-09-30", "2022-12-31", "2023-03-31", "2023-06-30",
+        ]  # fmt: skip
+        assert again.decoded("due") == first
+        assert unassigned.get("due") is None
+
+    def test_uids_are_stable_and_differ(self, tmp_path: Path) -> None:
+        twice = [*ROWS, *ROWS]
+        for name in ("a", "b"):
+            write_checklist(twice, tmp_path / f"{name}.ics")
+        content = (tmp_path / "a.ics").read_bytes()
+        assert content == (tmp_path / "b.ics").read_bytes()
+        uids = [str(todo["uid"]) for todo in icalendar.Calendar.from_ical(content).walk("VTODO")]
+        assert len(set(uids)) == len(uids) == 8
+
+    def test_lines_are_folded_between_letters(self, tmp_path: Path) -> None:
+        write_checklist([row(1, what="Ủy " * 90, quote="ữ" * 200)], tmp_path / "a.ics")
+        lines = (tmp_path / "a.ics").read_bytes().split(b"\r\n")
+        assert max(map(len, lines)) <= 75
+        assert all(line.decode("utf-8") is not None for line in lines)
+
+    @pytest.mark.parametrize(
+        ("rule", "first"),
+        [
+            ("FREQ=YEARLY", "2022-12-31"),
+            ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", "2022-12-15"),
+            ("FREQ=YEARLY;BYMONTH=6", "2023-06-30"),
+            ("FREQ=MONTHLY;BYMONTHDAY=25", "2022-09-25"),
+            ("FREQ=MONTHLY;INTERVAL=6", "2022-12-31"),
+            ("FREQ=WEEKLY", "2022-09-23"),
+            ("FREQ=DAILY", "2022-09-20"),
+        ],
+    )
+    def test_the_first_day_of_a_rule(self, tmp_path: Path, rule: str, first: str) -> None:
+        write_checklist([row(1, frequency="…", recurrence=rule, issued="2022-09-20")], tmp_path / "a.ics")
+        (todo,) = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VTODO")
+        assert todo.decoded("dtstart").isoformat() == first
+
+    def test_without_a_date_of_the_document_there_is_no_rule(self, tmp_path: Path) -> None:
+        write_checklist([row(1, frequency="hằng năm", recurrence="FREQ=YEARLY")], tmp_path / "a.ics")
+        (todo,) = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VTODO")
+        assert todo.get("rrule") is None
+        assert "hằng năm" in str(todo["description"])
+
+
+class TestOrder:
+    MIXED = (
+        row(1, what="một", lead=["Sở Y tế"], due="2025-06-30", section_title="A"),
+        row(2, what="hai", lead=["Đảng ủy"], frequency="hằng năm", section_title="A"),
+        row(3, what="ba", lead=["Sở Y tế"], deadline="2024", due="2024-12-31", section_title="B"),
+        row(4, what="bốn", due="2020-01-01"),
+        row(5, what="năm", lead=["Đảng ủy"], section_title="B"),
+    )
+
+    @pytest.mark.parametrize(
+        ("sort", "group", "expected"),
+        [
+            ("text", None, "một hai ba năm bốn"),
+            ("body", None, "hai năm một ba bốn"),
+            ("deadline", None, "ba một hai năm bốn"),
+            ("deadline", "body", "hai năm ba một bốn"),
+            ("text", "deadline", "ba một hai năm bốn"),
+            ("text", "section", "một hai ba năm bốn"),
+        ],
+    )
+    def test_order(self, sort: str, group: str | None, expected: str) -> None:
+        found = ordered(self.MIXED, sort, group)
+        assert " ".join(each.what for each in found) == expected
+        assert [each.number for each in found] == [1, 2, 3, 4, 5]
+        assert found[-1].group == UNASSIGNED_TITLE
+
+    def test_headings(self) -> None:
+        def headings(group: str) -> list[str]:
+            return list(dict.fromkeys(each.group for each in ordered(self.MIXED, "text", group)))[:-1]
+
+        assert headings("body") == ["Đảng ủy", "Sở Y tế"]
+        assert headings("deadline") == ["31/12/2024", "30/06/2025", "Định kỳ", "Không nêu thời hạn"]
+        assert headings("section") == ["II/1 - A", "II/1 - B"]
+
+    @pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".md"])
+    def test_every_office_format_shows_the_headings(self, tmp_path: Path, suffix: str) -> None:
+        out = tmp_path / f"a{suffix}"
+        write_checklist(ordered(self.MIXED, "text", "deadline"), out)
+        if suffix == ".xlsx":
+            shown = [line[0].value for line in openpyxl.load_workbook(out).active.iter_rows()]
+        elif suffix == ".docx":
+            shown = [line.cells[0].text for line in Document(str(out)).tables[0].rows]
+        else:
+            shown = [line.removeprefix("## ") for line in out.read_text(encoding="utf-8").splitlines()]
+        wanted = ["31/12/2024", "30/06/2025", "Định kỳ", "Không nêu thời hạn", UNASSIGNED_TITLE]
+        assert [text for text in shown if text in wanted] == wanted
+
+
+class TestCommand:
+    @pytest.fixture
+    def plan(self, tmp_path: Path) -> Path:
+        path = tmp_path / "plan.txt"
+        path.write_text(PLAN, encoding="utf-8")
+        return path
+
+    def test_order_and_headings_on_the_screen(self, plan: Path) -> None:
+        result = CliRunner().invoke(
+            app, ["checklist", str(plan), "--sort", "deadline", "--group", "deadline"]
+        )
+        assert result.exit_code == 0, result.output
+        lines = [line.strip() for line in result.output.splitlines()]
+        wanted = ["DANH MỤC NHIỆM VỤ", "25/12/2023", "Định kỳ", "Không nêu thời hạn"]
+        assert [line for line in lines if line in wanted] == wanted
+
+    def test_a_calendar(self, plan: Path) -> None:
+        out = plan.with_suffix(".ics")
+        result = CliRunner().invoke(app, ["checklist", str(plan), "--out", str(out)])
+        assert result.exit_code == 0, result.output
+        todos = icalendar.Calendar.from_ical(out.read_bytes()).walk("VTODO")
+        assert [todo.decoded("due", None) for todo in todos] == [date(2023, 12, 25), None, None]
+
+    def test_an_unknown_order_is_refused(self, plan: Path) -> None:
+        assert CliRunner().invoke(app, ["checklist", str(plan), "--sort", "length"]).exit_code == 2
+
+
+class TestShown:
+    @pytest.mark.parametrize(
+        ("words", "due", "shown"),
+        [
+            ("trước ngày 25/12/2023", "2023-12-25", ""),
+            ("xong trước ngày 05 tháng 3 năm 2024", "2024-03-05", ""),
+            ("trong quý II/2026", "2026-06-30", "trong quý II/2026"),
+            ("chậm nhất 30 ngày kể từ ngày ký", "2026-06-30", "chậm nhất 30 ngày kể từ ngày ký"),
+            ("hết nhiệm kỳ", None, "hết nhiệm kỳ"),
+        ],
+    )
+    def test_words_of_a_deadline_stand_beside_the_day_where_they_differ(
+        self, words: str, due: str | None, shown: str
+    ) -> None:
+        assert deadline_text(row(1, deadline_text=words, due=due)) == shown
+
+    @pytest.mark.parametrize(
+        ("body", "shown"),
+        [
+            ("Ủy ban nhân dân huyện", "Ủy ban nhân dân huyện (nay: Ủy ban nhân dân xã)"),
+            ("Các huyện ủy", "Các huyện ủy (nay: Đảng ủy xã, phường, đặc khu)"),
+            ("Tỉnh ủy Nam Định", "Tỉnh ủy Nam Định (nay: Tỉnh ủy Ninh Bình)"),
+            ("UBND tỉnh Bình Dương", "UBND tỉnh Bình Dương (nay: UBND Thành phố Hồ Chí Minh)"),
+            ("Sở Nội vụ", "Sở Nội vụ"),
+            ("Ban Hát múa Tỉnh ủy", "Ban Hát múa Tỉnh ủy"),
+        ],
+    )
+    def test_a_body_that_has_ended_shows_who_came_after(self, body: str, shown: str) -> None:
+        directive = directive_of("A làm.", ("A làm.", [(body, "lead")]))
+        directive = directive.model_copy(update={"header": Header(date="2022-09-20")})
+        (duty,) = checklist(directive)
+        assert with_successors(duty, body) == shown
+
+    def test_a_board_that_was_merged_shows_the_merged_one(self) -> None:
+        directive = directive_of("A làm.", ("A làm.", [("Ban Dân vận Tỉnh uỷ", "lead")]))
+        (duty,) = checklist(directive)
+        assert "Ban Tuyên giáo và Dân vận Tỉnh ủy" in with_successors(duty, "Ban Dân vận Tỉnh uỷ")
+
+
 class TestFailures:
     def test_unknown_format_names_the_known_ones(self, tmp_path: Path) -> None:
         with pytest.raises(
-            ExportError, match=r"a\.pdf: unknown format; known: \.csv \.docx \.json \.md \.xlsx"
+            ExportError, match=r"a\.pdf: unknown format; known: \.csv \.docx \.ics \.json \.md \.xlsx"
         ):
             write_checklist(ROWS, tmp_path / "a.pdf")
 
-    @pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".csv", ".md", ".json"])
+    @pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".ics", ".csv", ".md", ".json"])
     def test_a_missing_folder_is_one_error(self, tmp_path: Path, suffix: str) -> None:
         with pytest.raises(ExportError, match="cannot be written"):
             write_checklist(ROWS, tmp_path / "none" / f"a{suffix}")
 
-    @pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".csv", ".md", ".json"])
+    @pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".ics", ".csv", ".md", ".json"])
     def test_writing_leaves_one_file_and_replaces_the_old_one(self, tmp_path: Path, suffix: str) -> None:
         out = tmp_path / f"a{suffix}"
         out.write_text("cũ", encoding="utf-8")
@@ -272,7 +486,9 @@ class TestFailures:
             write_checklist(ROWS, out)
         assert list(tmp_path.iterdir()) == [out]
 
-    @pytest.mark.parametrize(("module", "suffix"), [("xlsxwriter", ".xlsx"), ("docx", ".docx")])
+    @pytest.mark.parametrize(
+        ("module", "suffix"), [("xlsxwriter", ".xlsx"), ("docx", ".docx"), ("icalendar", ".ics")]
+    )
     def test_missing_package_is_named(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, suffix: str
     ) -> None:
@@ -282,7 +498,7 @@ class TestFailures:
         assert not list(tmp_path.iterdir())
 
     def test_nothing_heavy_loads_before_it_is_needed(self) -> None:
-        heavy = ("spacy", "underthesea", "networkx", "rapidfuzz", "xlsxwriter", "docx")
+        heavy = ("spacy", "underthesea", "networkx", "rapidfuzz", "xlsxwriter", "docx", "icalendar")
         code = (
             "import sys; import danvan_docs.outputs.checklist_files as files; files.checklist_json([]);"
             f"print([name for name in {heavy} if name in sys.modules])"

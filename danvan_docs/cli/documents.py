@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from ..models import Directive
 
 
+class Sort(StrEnum):
+    """The order of a checklist."""
+
+    text = "text"
+    body = "body"
+    deadline = "deadline"
+
+
+class Group(StrEnum):
+    """What parts a checklist."""
+
+    body = "body"
+    deadline = "deadline"
+    section = "section"
+
+
 class ParseFormat(StrEnum):
     """How `parse` prints what it read."""
 
@@ -59,7 +75,7 @@ def parse(
 
 
 def checklist(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A text file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of any kind.")],
     body: Annotated[
         str | None,
         typer.Option(
@@ -68,8 +84,10 @@ def checklist(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Write .xlsx, .docx, .csv, .md or .json."),
+        typer.Option("--out", "-o", metavar="FILE", help="Write .xlsx, .docx, .ics, .csv, .md or .json."),
     ] = None,
+    sort: Annotated[Sort, typer.Option(help="In the order of the text, of bodies or of days.")] = Sort.text,
+    group: Annotated[Group | None, typer.Option(help="Part the list by body, deadline or section.")] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Make a checklist: who must do what, by when, on what authority.
@@ -79,15 +97,18 @@ def checklist(
       danvan checklist directive.txt
 
       danvan checklist directive.txt --for "Ban Dân vận Tỉnh ủy" --out duties.xlsx
+
+      danvan checklist directive.txt --group body --sort deadline --out duties.docx
     """
     from ..api import read
     from ..outputs.checklist import checklist as rows_of
     from ..outputs.checklist import write_checklist
+    from ..outputs.checklist_order import bands
     from ..outputs.columns import checklist_title
     from ..outputs.tables import checklist_table
 
     directive = read(file)
-    rows = rows_of(directive, for_body=body)
+    rows = rows_of(directive, for_body=body, sort=sort.value, group=group.value if group else None)
     title = checklist_title(directive, for_body=body)
     if body and not rows:
         report(f"{file}: no duty names {body}")
@@ -97,7 +118,11 @@ def checklist(
     elif output is Format.json:
         print_models(rows)
     else:
-        print_tables([checklist_table(rows, title)])
+        parts = list(bands(rows)) or [("", rows)]
+        print_tables(
+            checklist_table(members, f"{'' if number else title}\n{heading}".strip())
+            for number, (heading, members) in enumerate(parts)
+        )
 
 
 def schema() -> None:

@@ -6,69 +6,41 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Literal, get_args
-
-from pydantic import Field
 
 from ..errors import ExportError
-from ..models import Actor, Block, Directive, Model, Role, Section, Span, Task
+from ..models import Actor, Block, Directive, Role, Section, Span, Task
 from ..parsing.labels import label_at
 from .atomic import replacing
 from .body_filter import BodyFilter
+from .checklist_order import Group, Sort, ordered
+from .checklist_row import ChecklistRow
+from .succession import Succession
 
-Status = Literal["Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Quá hạn"]
 #: Kinds of blocks that are no part of the running text.
 _OUTSIDE = ("footnote", "furniture")
-STATUSES: tuple[Status, ...] = get_args(Status)
 
 
-class ChecklistRow(Model):
-    """One duty: what is to be done, by whom, by when, on what authority, and where the text says so."""
+def checklist(
+    directive: Directive, *, for_body: str | None = None, sort: Sort = "text", group: Group | None = None
+) -> list[ChecklistRow]:
+    """Return the duties of `directive`, those that name no body last.
 
-    number: int = Field(ge=1)
-    section: str = Field(description="path of the section that holds the duty, '' outside of any")
-    section_title: str = Field(description="title of the nearest heading that holds the duty, '' without one")
-    what: str = Field(description="the text of the duty on one line, without footnotes that stand in it")
-    lead: list[str]
-    coordinate: list[str]
-    directed: list[str]
-    report_to: list[str]
-    advise: list[str]
-    deadline: str | None = Field(description="ISO date or year")
-    frequency: str | None
-    basis: list[str] = Field(description="symbols and names cited inside the duty")
-    quote: str = Field(description="the source text, `text[start:end]`")
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    status: Status = STATUSES[0]
-
-    @property
-    def by_role(self) -> dict[Role, list[str]]:
-        """The bodies that the duty names, by role; a role that no body has is left out."""
-        roles: dict[Role, list[str]] = {
-            "lead": self.lead, "coordinate": self.coordinate, "directed": self.directed,
-            "report_to": self.report_to, "advise": self.advise,
-        }  # fmt: skip
-        return {role: bodies for role, bodies in roles.items() if bodies}
-
-
-def checklist(directive: Directive, *, for_body: str | None = None) -> list[ChecklistRow]:
-    """Return the duties of `directive` in the order of the text; those that name no body come last.
-
-    With `for_body`, only the duties that name this body in any role. It may be written in any case, with
-    either placement of tone marks, by an alias, a former or a later name, or by a part of its name.
+    `sort` puts them in the order of the text, of the bodies that lead, or of the days they are due; `group` parts
+    them by body, deadline or section, and sorts inside each group. With
+    `for_body`, only the duties that name this body in any role. It may be written in any case, with either placement
+    of tone marks, by an alias, a former or a later name, or by a part of its name.
 
     >>> from danvan_docs import parse
     >>> plan = parse("KẾ HOẠCH\\n\\n1. Giao Sở Nội vụ báo cáo UBND tỉnh trước ngày 15/12/2025.")
     >>> [(row.lead, row.report_to, row.deadline) for row in checklist(plan, for_body="sở nội vụ")]
     [(['Sở Nội vụ'], ['UBND tỉnh'], '2025-12-15')]
     """
-    tasks = sorted(directive.tasks, key=lambda task: not task.actors)
+    tasks = directive.tasks
     if for_body is not None:
         concerned = BodyFilter(for_body)
         tasks = [task for task in tasks if any(concerned(actor) for actor in task.actors)]
-    titles = _SectionTitles(directive.sections)
-    return [_row(number, task, directive, titles) for number, task in enumerate(tasks, start=1)]
+    titles, succession = _SectionTitles(directive.sections), Succession(directive.header.date)
+    return ordered((_row(task, directive, titles, succession) for task in tasks), sort, group)
 
 
 def write_checklist(rows: Sequence[ChecklistRow], path: str | Path, *, title: str = "") -> None:
@@ -80,7 +52,7 @@ def write_checklist(rows: Sequence[ChecklistRow], path: str | Path, *, title: st
     >>> write_checklist([], "duties.pdf")
     Traceback (most recent call last):
     ...
-    danvan_docs.errors.ExportError: duties.pdf: unknown format; known: .csv .docx .json .md .xlsx
+    danvan_docs.errors.ExportError: duties.pdf: unknown format; known: .csv .docx .ics .json .md .xlsx
     """
     from .checklist_files import WRITERS
     from .columns import DEFAULT_TITLE
@@ -93,24 +65,37 @@ def write_checklist(rows: Sequence[ChecklistRow], path: str | Path, *, title: st
         writer(rows, temporary, title or DEFAULT_TITLE)
 
 
-def _row(number: int, task: Task, directive: Directive, titles: _SectionTitles) -> ChecklistRow:
+def _row(task: Task, directive: Directive, titles: _SectionTitles, succession: Succession) -> ChecklistRow:
+    names = dict.fromkeys(_tidy(actor.text) for actor in task.actors)
     return ChecklistRow(
-        number=number,
+        number=1,
         section=task.section,
         section_title=titles.of(task),
         what=_what(directive, task, titles.section_of(task)),
+        product=task.product,
         lead=_names(task.actors, "lead"),
         coordinate=_names(task.actors, "coordinate"),
         directed=_names(task.actors, "directed"),
         report_to=_names(task.actors, "report_to"),
         advise=_names(task.actors, "advise"),
+        succession={name: after for name in names if (after := succession(name))},
         deadline=task.deadline,
+        deadline_text=_deadline_text(directive, task),
+        due=task.due,
         frequency=task.frequency,
+        recurrence=task.recurrence,
+        issued=directive.header.date,
         basis=list(dict.fromkeys(task.basis)),
         quote=directive.quote(task),
         start=task.start,
         end=task.end,
     )
+
+
+def _deadline_text(directive: Directive, task: Task) -> str | None:
+    if task.deadline_start is None or task.deadline_end is None:
+        return None
+    return _reading_text(directive, Span(start=task.deadline_start, end=task.deadline_end))
 
 
 def _blocks(directive: Directive, start: int, end: int) -> list[Block]:
@@ -128,7 +113,7 @@ def _reading_text(directive: Directive, span: Span) -> str:
             parts.append(directive.text[start : block.start])
             start = block.end
     parts.append(directive.text[start : span.end])
-    return " ".join(" ".join(parts).split())
+    return _tidy(" ".join(parts))
 
 
 def _what(directive: Directive, task: Task, section: Section | None) -> str:
@@ -147,7 +132,11 @@ def _what(directive: Directive, task: Task, section: Section | None) -> str:
 
 
 def _names(actors: list[Actor], role: Role) -> list[str]:
-    return list(dict.fromkeys(" ".join(actor.text.split()) for actor in actors if actor.role == role))
+    return list(dict.fromkeys(_tidy(actor.text) for actor in actors if actor.role == role))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
 
 
 class _SectionTitles:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import MissingExtra
-from .checklist import ChecklistRow
-from .columns import PRINTED_COLUMNS, UNASSIGNED_TITLE
+from .checklist_order import bands
+from .checklist_row import ChecklistRow
+from .columns import PRINTED_COLUMNS
 
-_FONT = "Times New Roman"
+_FONT, _SIZE, _TITLE_SIZE = "Times New Roman", 11, 13
+_HEADING_COLOUR, _BAND_COLOUR = "D9E2F3", "F2F2F2"
 _MARGIN_MM = 10  # the columns fill the rest: 277 mm
 _A4_MM = (297, 210)
 _LONG = 400  # letters; a line of the table that is shorter is not torn over two pages
@@ -45,7 +47,7 @@ def _prepare_page(document: Any) -> None:
     page.page_width, page.page_height = (Mm(side) for side in _A4_MM)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN_MM)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(12)
+    style.font.name, style.font.size = _FONT, Pt(_SIZE)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     style.paragraph_format.space_after = Pt(0)
     footer = page.footer.paragraphs[0]
@@ -61,7 +63,7 @@ def _add_title(document: Any, title: str) -> None:
     _centre(paragraph)
     paragraph.paragraph_format.space_after = Pt(10)
     run = paragraph.add_run(title)
-    run.bold, run.font.size = True, Pt(13)
+    run.bold, run.font.size = True, Pt(_TITLE_SIZE)
 
 
 def _add_table(document: Any, rows: Sequence[ChecklistRow]) -> None:
@@ -70,16 +72,17 @@ def _add_table(document: Any, rows: Sequence[ChecklistRow]) -> None:
     _set_widths(table)
     headings = _add_line(table, [column.heading for column in PRINTED_COLUMNS], bold=True)
     _mark_line(headings, "w:tblHeader")
-    apart = False
-    for row in rows:
-        if not row.by_role and not apart:
-            apart = True
-            _add_band(table, UNASSIGNED_TITLE)
-        _add_line(table, [column.text(row) for column in PRINTED_COLUMNS])
+    for cell in headings.cells:
+        _shade(cell, _HEADING_COLOUR)
+    for heading, members in bands(rows):
+        if heading:
+            _add_band(table, heading)
+        for row in members:
+            _add_line(table, [column.text(row) for column in PRINTED_COLUMNS])
 
 
 def _set_widths(table: Any) -> None:
-    """Set the columns, and cell margins narrow enough for ten of them."""
+    """Set the columns, and cell margins narrow enough for so many of them."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm
@@ -87,12 +90,12 @@ def _set_widths(table: Any) -> None:
     for cells, column in zip(table.columns, PRINTED_COLUMNS, strict=True):
         cells.width = Mm(column.paper_mm)
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, width in (("top", 20), ("left", 60), ("bottom", 20), ("right", 60)):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "60")
+        margin.set(qn("w:w"), str(width))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _add_line(table: Any, texts: Sequence[str], *, bold: bool = False) -> Any:
@@ -109,9 +112,24 @@ def _add_line(table: Any, texts: Sequence[str], *, bold: bool = False) -> Any:
 
 def _add_band(table: Any, text: str) -> None:
     cells = table.add_row().cells
-    paragraph = cells[0].merge(cells[-1]).paragraphs[0]
+    band = cells[0].merge(cells[-1])
+    _shade(band, _BAND_COLOUR)
+    paragraph = band.paragraphs[0]
     paragraph.add_run(text).bold = True
     paragraph.paragraph_format.keep_with_next = True
+
+
+def _shade(cell: Any, colour: str) -> None:
+    """Give a cell a ground, and put its text in the middle of its height."""
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def _mark_line(line: Any, mark: str) -> None:

@@ -1,4 +1,4 @@
-"""A checklist as a file: XLSX and DOCX for the office, CSV, Markdown and JSON for everything else."""
+"""A checklist as a file: XLSX, DOCX and ICS for the office, CSV, Markdown and JSON for everything else."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .checklist import ChecklistRow
-from .columns import COLUMNS, PRINTED_COLUMNS, UNASSIGNED_TITLE
+from .checklist_order import bands
+from .checklist_row import ChecklistRow
+from .columns import COLUMNS, PRINTED_COLUMNS
 
 Rows = Sequence[ChecklistRow]
 
@@ -40,11 +41,10 @@ def _inert(value: str) -> str:
 
 
 def _write_markdown(rows: Rows, path: Path, title: str) -> None:
-    named = [row for row in rows if row.by_role]
-    unassigned = [row for row in rows if not row.by_role]
-    parts = [f"# {_markdown(title)}", _markdown_table(named)]
-    if unassigned:
-        parts += [f"## {UNASSIGNED_TITLE}", _markdown_table(unassigned)]
+    parts = [f"# {_markdown(title)}"]
+    for heading, members in bands(rows):
+        parts += [f"## {_markdown(heading)}"] if heading else []
+        parts.append(_markdown_table(members))
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
@@ -75,10 +75,17 @@ def _write_docx(rows: Rows, path: Path, title: str) -> None:
     write_docx(rows, path, title)
 
 
+def _write_ics(rows: Rows, path: Path, title: str) -> None:
+    from .checklist_ics import write_ics
+
+    write_ics(rows, path, title)
+
+
 #: By suffix: each writes rows to a path, with a title above the table where the format has a place for it.
 WRITERS: dict[str, Callable[[Rows, Path, str], None]] = {
     ".csv": _write_csv,
     ".docx": _write_docx,
+    ".ics": _write_ics,
     ".json": _write_json,
     ".md": _write_markdown,
     ".xlsx": _write_xlsx,

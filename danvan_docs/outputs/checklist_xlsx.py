@@ -10,7 +10,8 @@ from textwrap import wrap
 from typing import Any
 
 from ..errors import MissingExtra
-from .checklist import STATUSES, ChecklistRow
+from .checklist_order import bands
+from .checklist_row import STATUSES, ChecklistRow
 from .columns import COLUMNS, PRINTED_COLUMNS, Column
 
 _HEADING_LINE = 1
@@ -20,9 +21,10 @@ _FIRST_YEAR = 1900  # the calendar of Excel starts here
 _LINE_HEIGHT = 16.0  # points, for 12 point letters
 _LETTERS_PER_WIDTH = 1.2  # Times New Roman is narrower than the letters that Excel measures columns in
 _TALLEST_LINE = 409.0  # points; what Excel allows
-_FONT = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
-_TITLE = _FONT | {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"}
-_HEADING = _FONT | {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "bg_color": "#D9E2F3"}
+_FONT = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "vcenter"}
+_TITLE = _FONT | {"bold": True, "font_size": 14, "align": "center"}
+_HEADING = _FONT | {"bold": True, "align": "center", "border": 1, "bg_color": "#D9E2F3"}
+_BAND = _FONT | {"bold": True, "text_wrap": False, "bg_color": "#F2F2F2", "top": 1, "bottom": 1}
 # No text of a directive may turn into a formula, a link or a number.
 _OPTIONS = {
     "in_memory": True,
@@ -45,28 +47,42 @@ def write_xlsx(rows: Sequence[ChecklistRow], path: Path, title: str) -> None:
     workbook = xlsxwriter.Workbook(content, _OPTIONS)
     workbook.set_properties({"title": title})
     sheet = workbook.add_worksheet("Nhiệm vụ")
-    last_line = _HEADING_LINE + len(rows)
-    _write_table(workbook, sheet, rows, title)
+    last_line = _write_table(workbook, sheet, rows, title)
     _prepare_use(sheet, last_line)
     _prepare_print(sheet, last_line)
     workbook.close()
     path.write_bytes(content.getvalue())
 
 
-def _write_table(workbook: Any, sheet: Any, rows: Sequence[ChecklistRow], title: str) -> None:
+def _write_table(workbook: Any, sheet: Any, rows: Sequence[ChecklistRow], title: str) -> int:
+    """Write title, headings and rows; return the last line."""
     sheet.merge_range(0, 0, 0, len(PRINTED_COLUMNS) - 1, title, workbook.add_format(_TITLE))
     sheet.set_row(0, 48)
-    sheet.set_row(_HEADING_LINE, 36)
+    sheet.set_row(_HEADING_LINE, 3 * _LINE_HEIGHT + 4)
     heading = workbook.add_format(_HEADING)
     for index, column in enumerate(COLUMNS):
         sheet.set_column(index, index, column.width)
         sheet.write_string(_HEADING_LINE, index, column.heading, heading)
-        formats = {assigned: _format(workbook, column, assigned) for assigned in (True, False)}
-        for line, row in enumerate(rows, start=_HEADING_LINE + 1):
-            _write_cell(sheet, (line, index), column, row, formats[bool(row.by_role)])
+    looks = [{named: _format(workbook, column, named) for named in (True, False)} for column in COLUMNS]
+    line = _HEADING_LINE
+    for band, members in bands(rows):
+        if band:
+            line += 1
+            _write_band(sheet, line, band, workbook.add_format(_BAND))
+        for row in members:
+            line += 1
+            for index, column in enumerate(COLUMNS):
+                _write_cell(sheet, (line, index), column, row, looks[index][bool(row.by_role)])
+            sheet.set_row(line, _height(row))
+    return line
 
-    for line, row in enumerate(rows, start=_HEADING_LINE + 1):
-        sheet.set_row(line, _height(row))
+
+def _write_band(sheet: Any, line: int, text: str, look: Any) -> None:
+    """Write a heading over all columns; cells that are not merged can still be sorted and filtered."""
+    sheet.set_row(line, _LINE_HEIGHT + 4)
+    sheet.write_string(line, 0, text, look)
+    for index in range(1, len(COLUMNS)):
+        sheet.write_blank(line, index, None, look)
 
 
 def _height(row: ChecklistRow) -> float:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
+from ..authority.days import day_text
 from ..models import Directive, Role
-from .checklist import ChecklistRow
+from .checklist_row import ChecklistRow
 
 DEFAULT_TITLE = "DANH MỤC NHIỆM VỤ"
 UNASSIGNED_TITLE = "Nhiệm vụ chưa nêu cơ quan thực hiện"
@@ -56,15 +57,6 @@ def printable(text: str) -> str:
     return _NOT_PRINTABLE.sub(" ", text)
 
 
-def day_text(iso: str | None) -> str:
-    """Return an ISO date as Vietnamese offices write it; a year stays a year.
-
-    >>> day_text("2025-12-31"), day_text("2025"), day_text(None)
-    ('31/12/2025', '2025', '')
-    """
-    return "/".join(reversed((iso or "").split("-")))
-
-
 def checklist_title(directive: Directive, *, for_body: str | None = None) -> str:
     """Return what stands above a checklist: whose duties it lists, and from which document."""
     header = directive.header
@@ -82,15 +74,41 @@ def checklist_title(directive: Directive, *, for_body: str | None = None) -> str
 def roles_text(row: ChecklistRow, roles: Collection[Role] = get_args(Role)) -> str:
     """Return the bodies of a duty in these roles, each role on a line of its own."""
     shown = ((_ROLES[role], bodies) for role, bodies in row.by_role.items() if role in roles)
-    return "\n".join(f"{role}: {'; '.join(bodies)}" for role, bodies in shown)
+    return "\n".join(
+        f"{role}: {'; '.join(with_successors(row, body) for body in bodies)}" for role, bodies in shown
+    )
 
 
-def _section(row: ChecklistRow) -> str:
+def with_successors(row: ChecklistRow, body: str) -> str:
+    """Return the name of a body of the row; behind one that no longer exists, those that came after it."""
+    *between, today = row.succession.get(body) or [[]]
+    after = "".join(f"sau là {', '.join(stage)}; " for stage in between) + f"nay: {', '.join(today)}"
+    return f"{body} ({after})" if today else body
+
+
+def section_text(row: ChecklistRow) -> str:
+    """Return path and title of the section that holds the duty."""
     return " - ".join(part for part in (row.section, row.section_title) if part)
 
 
+def deadline_text(row: ChecklistRow) -> str:
+    """Return the words of the deadline where they say other than a day: `trong quý II/2026`."""
+    words, day = row.deadline_text or "", row.due or row.deadline or ""
+    said = [int(number) for number in re.findall(r"\d+", words)][-3:]
+    return "" if said and said == [int(number) for number in reversed(day.split("-")) if number] else words
+
+
+def time_as_written(row: ChecklistRow) -> str:
+    """Return the words of the deadline, where they say other than a day, and the frequency."""
+    return "\n".join(filter(None, (deadline_text(row), row.frequency)))
+
+
 def _lead(row: ChecklistRow) -> str:
-    return _lines(row.lead) if row.by_role else UNASSIGNED
+    return _bodies(row, row.lead) if row.by_role else UNASSIGNED
+
+
+def _bodies(row: ChecklistRow, bodies: list[str]) -> str:
+    return _lines([with_successors(row, body) for body in bodies])
 
 
 def _others(row: ChecklistRow) -> str:
@@ -99,7 +117,7 @@ def _others(row: ChecklistRow) -> str:
 
 def _deadline(row: ChecklistRow) -> str | date:
     try:
-        return date.fromisoformat(row.deadline or "")
+        return date.fromisoformat(row.due or row.deadline or "")
     except ValueError:  # a year alone, or nothing
         return day_text(row.deadline)
 
@@ -109,16 +127,17 @@ def _lines(values: list[str]) -> str:
 
 
 COLUMNS = (
-    Column("STT", lambda row: row.number, 5, 11, centred=True),
-    Column("Mục", _section, 26, 26),
-    Column("Nội dung nhiệm vụ", lambda row: row.what, 72, 68),
-    Column("Cơ quan chủ trì", _lead, 22, 28),
-    Column("Cơ quan phối hợp", lambda row: _lines(row.coordinate), 22, 28),
-    Column("Cơ quan liên quan khác", _others, 22, 28),
-    Column("Thời hạn", _deadline, 12, 22, centred=True),
-    Column("Định kỳ", lambda row: row.frequency or "", 12, 20, centred=True),
-    Column("Căn cứ", lambda row: _lines(row.basis), 18, 26),
-    Column("Trạng thái", lambda row: row.status, 16, 20, centred=True),
+    Column("STT", lambda row: row.number, 5, 10, centred=True),
+    Column("Mục", section_text, 18, 22),
+    Column("Nội dung nhiệm vụ", lambda row: row.what, 42, 56),
+    Column("Sản phẩm", lambda row: row.product or "", 18, 25),
+    Column("Cơ quan chủ trì", _lead, 22, 32),
+    Column("Cơ quan phối hợp", lambda row: _bodies(row, row.coordinate), 19, 27),
+    Column("Cơ quan liên quan khác", _others, 18, 25),
+    Column("Thời hạn", _deadline, 12, 21, centred=True),
+    Column("Định kỳ, thời hạn nguyên văn", time_as_written, 15, 20, centred=True),
+    Column("Căn cứ", lambda row: _lines(row.basis), 15, 21),
+    Column("Trạng thái", lambda row: row.status, 13, 18, centred=True),
     # The evidence stands last, so that a printed page can leave it out.
     Column("Trích dẫn", lambda row: row.quote, 72),
     Column("Vị trí", lambda row: f"{row.start}-{row.end}", 14, centred=True),

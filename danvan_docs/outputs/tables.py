@@ -12,9 +12,11 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from ..models import Citation, Comparator, Directive, Header, NamedInstrument, Target
-from .checklist import ChecklistRow, checklist
-from .columns import UNASSIGNED, day_text, printable, roles_text
+from ..authority.days import day_text
+from ..models import Citation, Comparator, Directive, Header, NamedInstrument, Span, Target
+from .checklist import checklist
+from .checklist_row import ChecklistRow
+from .columns import UNASSIGNED, printable, roles_text, time_as_written
 from .sarif import Lines
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Head(NamedTuple):
 def directive_view(directive: Directive) -> Iterator[RenderableType]:
     """Yield what was read from one document: header, outline, citations, duties, targets."""
     yield _header(directive.source, directive.header)
+    if directive.warnings:
+        yield plain_table("Warnings", (Head("", room=1),), [(warning,) for warning in directive.warnings])
     if directive.sections:
         yield _outline(directive)
     if directive.citations or directive.named:
@@ -57,7 +61,7 @@ def checklist_table(rows: Sequence[ChecklistRow], title: str, *, longest: int | 
         Head("STT", justify="right"), Head("Mục", most=12), Head("Nội dung nhiệm vụ", room=5),
         Head("Cơ quan", room=4), Head("Thời hạn", most=10), Head("Căn cứ", most=16),
     )  # fmt: skip
-    return _table(
+    return plain_table(
         title,
         heads,
         (
@@ -66,7 +70,7 @@ def checklist_table(rows: Sequence[ChecklistRow], title: str, *, longest: int | 
                 row.section,
                 shorten(row.what, longest, placeholder=" …") if longest else row.what,
                 roles_text(row) or UNASSIGNED,
-                "\n".join(filter(None, (day_text(row.deadline), row.frequency))),
+                "\n".join(filter(None, (day_text(row.due or row.deadline), time_as_written(row)))),
                 "\n".join(row.basis),
             )
             for row in rows
@@ -91,7 +95,7 @@ def findings_table(directive: Directive, found: Sequence[Finding]) -> Table:
         )
         for each in found
     ]
-    return _table(f"{directive.source}: {count}", heads if found else (Head("", room=1),), cells)
+    return plain_table(f"{directive.source}: {count}", heads if found else (Head("", room=1),), cells)
 
 
 def implementers_table(rows: Sequence[Implementer], symbol: str) -> Table:
@@ -103,7 +107,7 @@ def implementers_table(rows: Sequence[Implementer], symbol: str) -> Table:
     cells = (
         (row.source, day_text(row.date), row.relation, "\n".join(row.via), _short(row.quote)) for row in rows
     )
-    return _table(f"{symbol}: implemented by {len(rows)}", heads, cells)
+    return plain_table(f"{symbol}: implemented by {len(rows)}", heads, cells)
 
 
 def basis_table(rows: Sequence[Basis], document: str) -> Table:
@@ -116,7 +120,7 @@ def basis_table(rows: Sequence[Basis], document: str) -> Table:
         (str(row.hop), row.target, row.relation, row.level or "", _short(row.title or ""), _short(row.quote))
         for row in rows
     )
-    return _table(f"{document}: stands on {len(rows)}", heads, cells)
+    return plain_table(f"{document}: stands on {len(rows)}", heads, cells)
 
 
 def most_cited_table(rows: Sequence[Cited]) -> Table:
@@ -132,14 +136,14 @@ def most_cited_table(rows: Sequence[Cited]) -> Table:
         )
         for row in rows
     )  # fmt: skip
-    return _table("Most cited instruments", heads, cells)
+    return plain_table("Most cited instruments", heads, cells)
 
 
 def build_table(summary: BuildSummary, store: str) -> Table:
     """Return what a build did and what the store holds."""
     figures = {name: str(value) for name, value in summary.model_dump().items()}
     figures["linked"] = f"{summary.linked:.0%} of the citations"
-    return _table(f"Store {store}", (Head(""), Head("", justify="right")), figures.items())
+    return plain_table(f"Store {store}", (Head(""), Head("", justify="right")), figures.items())
 
 
 def evaluation_view(
@@ -148,7 +152,7 @@ def evaluation_view(
     """Yield the measures, the accuracy of attributes and, if asked for, each document and every difference."""
     right: Literal["right"] = "right"
     heads = (Head("Measure"), *(Head(name, justify=right) for name in ("Precision", "Recall", "F1", "Gold")))
-    yield _table(
+    yield plain_table(
         f"Documents: {evaluation.documents}",
         heads,
         (
@@ -156,13 +160,13 @@ def evaluation_view(
             for row in evaluation.measures
         ),
     )
-    yield _table(
+    yield plain_table(
         "Attributes of what matched",
         (Head("Attribute"), Head("Accuracy", justify=right), Head("Cases", justify=right)),
         ((row.measure, f"{row.accuracy:.3f}", str(row.cases)) for row in evaluation.accuracies),
     )
     if documents:
-        yield _table(
+        yield plain_table(
             "Each document",
             (Head("Document", most=36), Head("F1", room=3), Head("Accuracy of attributes", room=4)),
             (
@@ -175,7 +179,7 @@ def evaluation_view(
             ),
         )
     if differences:
-        yield _table(
+        yield plain_table(
             f"Differences ({len(evaluation.differences)})",
             (Head("Document"), Head("Measure"), Head("Kind"), Head("What", room=1)),
             ((row.document, row.measure, row.kind, row.what) for row in evaluation.differences),
@@ -188,7 +192,7 @@ def _header(source: str, header: Header) -> Table:
         "recipients": "\n".join(header.recipients or []),
     }
     known = ((name.replace("_", " "), value) for name, value in fields.items() if value)
-    return _table(source or "Document", (Head(""), Head("", room=1)), known)
+    return plain_table(source or "Document", (Head(""), Head("", room=1)), known)
 
 
 def _outline(directive: Directive) -> Tree:
@@ -210,7 +214,7 @@ def _citations(directive: Directive) -> Table:
     cited: list[Citation | NamedInstrument] = [*directive.citations, *directive.named]
     cited.sort(key=lambda each: each.start)
     title = f"Citations ({len(directive.citations)} by number, {len(directive.named)} by name)"
-    return _table(title, heads, map(_citation_cells, cited))
+    return plain_table(title, *_paged(directive, cited, heads, map(_citation_cells, cited)))
 
 
 def _citation_cells(cited: Citation | NamedInstrument) -> Sequence[str]:
@@ -223,18 +227,42 @@ def _citation_cells(cited: Citation | NamedInstrument) -> Sequence[str]:
 
 
 def _targets(directive: Directive) -> Table:
-    heads = Head("Text", most=30), Head("Means", justify="right"), Head("Kind"), Head("When"), Head("Section")
+    heads = (
+        Head("Text", most=30), Head("Means", justify="right"), Head("Of what", room=1), Head("Kind"), Head("When"),
+        Head("Section"),
+    )  # fmt: skip
     cells = (
         (
             _short(directive.quote(each)),
-            f"{_SIGNS.get(each.op, '')} {_value(each)} {each.unit}".strip(),
+            _meaning(each),
+            _short(each.subject) if each.subject and each.subject != each.unit else "",
             each.kind,
             "\n".join(filter(None, (day_text(each.deadline), each.frequency))),
             each.section,
         )
         for each in directive.targets
     )
-    return _table(f"Targets ({len(directive.targets)})", heads, cells)
+    title = f"Targets ({len(directive.targets)})"
+    return plain_table(title, *_paged(directive, directive.targets, heads, cells))
+
+
+def _paged(
+    directive: Directive, spans: Sequence[Span], heads: Sequence[Head], cells: Iterable[Sequence[str]]
+) -> tuple[Sequence[Head], Iterable[Sequence[str]]]:
+    """Put the page of each span before its cells, where the pages of the file are known."""
+    if not directive.pages:
+        return heads, cells
+    pages = (str(directive.page_of(span)) for span in spans)
+    return (Head("Page", justify="right"), *heads), (
+        (page, *row) for page, row in zip(pages, cells, strict=True)
+    )
+
+
+def _meaning(target: Target) -> str:
+    """Return a quantity in signs, with the number that it starts from and whether it is part of the one above."""
+    start = "" if target.baseline is None else f"{target.baseline:,.12g} → "
+    place = "# " if target.rank else "↳ " if target.part_of is not None else ""
+    return f"{place}{start}{_SIGNS.get(target.op, '')} {_value(target)} {target.unit}".strip()
 
 
 def _value(target: Target) -> str:
@@ -248,7 +276,7 @@ def _short(text: str, longest: int = _QUOTE) -> str:
     return shorten(text, longest, placeholder=" …")
 
 
-def _table(title: str, heads: Sequence[Head], lines: Iterable[Sequence[str]]) -> Table:
+def plain_table(title: str, heads: Sequence[Head], lines: Iterable[Sequence[str]]) -> Table:
     """Return a table of plain cells; long words fold into the next line, nothing is cut off."""
     table = Table(
         title=Text(printable(title)),

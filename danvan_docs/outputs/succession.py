@@ -1,0 +1,90 @@
+"""Who does the work of a body that a directive names: boards merge, districts end, provinces are joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..authority import BodyRecord, Province
+
+_LONGEST_PLACE = 5  # words in the name of a place
+_PLURAL = "các"
+
+
+class Succession:
+    """Tells which bodies came after one that a document of a certain date names.
+
+    >>> after = Succession("2022-09-20")
+    >>> after("Ủy ban nhân dân huyện"), after("Tỉnh uỷ Nam Định"), after("Sở Nội vụ")
+    ([['Ủy ban nhân dân xã']], [['Tỉnh ủy Ninh Bình']], [])
+    """
+
+    def __init__(self, issued: str | None) -> None:
+        self._issued = issued
+
+    def __call__(self, name: str) -> list[list[str]]:
+        """Return the bodies that took over from `name`, and, where those have ended too, the ones of today.
+
+        Nothing is returned where the body exists, or exists again, or is not known.
+        """
+        from ..authority import registry
+
+        head, province = self._split(name.split())
+        body = self._body(head)
+        if body is None or body.valid_to is None:
+            moved = _moved(" ".join(head), province)
+            return [[moved]] if moved else []
+        first = list(body.successors)
+        last = [record.canonical for record in registry().successors(body) if record is not body]
+        if not last or body.canonical in last:
+            return []
+        stages = [first] if set(first) == set(last) else [first, last]
+        return [[_moved(each, province) or each for each in stage] for stage in stages]
+
+    def _split(self, words: list[str]) -> tuple[list[str], Province | None]:
+        """Part a name from the province at its end that is part of another one today."""
+        from ..authority import registry
+
+        for length in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
+            if not words[-length][0].isupper():
+                continue
+            place = registry().province(" ".join(words[-length:]), self._issued)
+            if place and place.valid_to and len(place.unit) == 1:
+                return words[:-length], place
+        return words, None
+
+    def _body(self, words: list[str]) -> BodyRecord | None:
+        """Return the record of a body; the name of a place at its end need not be known."""
+        if words and words[0].lower() == _PLURAL and (record := self._record(" ".join(words[1:]))):
+            return record
+        for length in range(len(words), 1, -1):
+            if record := self._record(" ".join(words[:length])):
+                return record
+            if not words[length - 1][0].isupper():
+                break
+        return None
+
+    def _record(self, name: str) -> BodyRecord | None:
+        """Return the body of exactly that name; one that is merely like it may be another."""
+        from ..authority import registry
+        from ..authority.keys import name_key
+
+        record = registry().body(name, self._issued) or registry().body(name)
+        if record and name_key(name) in map(name_key, (record.canonical, *record.aliases)):
+            return record
+        return None
+
+
+def _moved(head: str, province: Province | None) -> str | None:
+    """Return the name of a body with the province of today at its end; None where that is not called for."""
+    if province is None:
+        return None
+    from ..authority.keys import name_key
+
+    committee = province.party_committee.removesuffix(province.former).strip()
+    if name_key(head).endswith(name_key(committee)):
+        return head[: len(head) - len(committee)] + province.unit_party_committee[0]
+    unit = province.unit[0]
+    if head.endswith(province.kind) and unit.lower().startswith("thành phố"):
+        head = head.removesuffix(province.kind).rstrip()
+    return f"{head} {unit}"
