@@ -11,15 +11,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 _HOME = {
-    "read": "api", "parse": "api", "parse_many": "api", "json_schema": "api",
+    "read": "api", "read_source": "api", "parse": "api", "parse_many": "api", "json_schema": "api",
     "find_sections": "api", "find_citations": "api", "find_named": "api", "find_tasks": "api",
     "find_targets": "api",
     "checklist": "outputs.checklist", "write_checklist": "outputs.checklist", "ChecklistRow": "outputs.checklist",
     "Store": "corpus.store", "build": "corpus.build", "citation_graph": "corpus.graph",
     "Registry": "authority", "registry": "authority",
     "check": "checking", "Finding": "checking",
+    "compare_targets": "comparing", "compare_directives": "comparing", "diff_directives": "comparing",
+    "Comparison": "comparing", "DutyPair": "comparing", "TargetPair": "comparing",
+    "Diff": "comparing", "Difference": "comparing",
     "evaluate": "corpus.evaluation",
-    "Directive": "models", "Header": "models", "Section": "models", "Citation": "models",
+    "Source": "reading", "Directive": "models", "Header": "models", "Section": "models", "Citation": "models",
     "NamedInstrument": "models", "Relation": "models", "Task": "models", "Actor": "models", "Target": "models",
     "DanvanError": "errors", "ReadError": "errors",
 }  # fmt: skip
@@ -37,8 +40,17 @@ if TYPE_CHECKING:
     from .api import parse as parse
     from .api import parse_many as parse_many
     from .api import read as read
+    from .api import read_source as read_source
     from .checking import Finding as Finding
     from .checking import check as check
+    from .comparing import Comparison as Comparison
+    from .comparing import Diff as Diff
+    from .comparing import Difference as Difference
+    from .comparing import DutyPair as DutyPair
+    from .comparing import TargetPair as TargetPair
+    from .comparing import compare_directives as compare_directives
+    from .comparing import compare_targets as compare_targets
+    from .comparing import diff_directives as diff_directives
     from .models import Actor as Actor
     from .models import Citation as Citation
     from .models import Directive as Directive
@@ -48,6 +60,7 @@ if TYPE_CHECKING:
     from .models import Section as Section
     from .models import Target as Target
     from .models import Task as Task
+    from .reading import Source as Source
 
 
 def __getattr__(name: str) -> Any:

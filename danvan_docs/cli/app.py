@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from .check import check
+from .compare import compare, diff
 from .corpus import build, evaluate
 from .documents import checklist, parse, schema
 from .failures import Commands
 from .graph import graph
+from .reading import doctor, read
 
 app = typer.Typer(
     cls=Commands,
@@ -42,6 +44,6 @@ def danvan(
     """
 
 
-for command in (parse, checklist, check, build, evaluate, schema):
+for command in (read, parse, checklist, check, compare, diff, build, evaluate, schema, doctor):
     app.command()(command)
 app.add_typer(graph, name="graph")
