@@ -212,5 +212,7 @@ def test_nothing_is_a_duty_after_the_closing_mark() -> None:
 
 
 def test_an_item_without_a_full_stop_is_no_heading() -> None:
-    items = "a) Theo dõi, tổng hợp.\n\nb) Cung cấp, cập nhật dữ liệu thuộc phạm vi quản lý\n\nc) Báo cáo kết quả."
+    items = (
+        "a) Theo dõi, tổng hợp.\n\nb) Cung cấp, cập nhật dữ liệu thuộc phạm vi quản lý\n\nc) Báo cáo kết quả."
+    )
     assert len(actors(f"1. Sở Nội vụ\n\n{items}")) == 3

@@ -46,7 +46,7 @@ def test_a_helper_without_lead_is_no_duty() -> None:
 
 def test_the_checklist_says_what_is_to_be_done_not_the_label() -> None:
     first, second = dv.checklist(dv.parse(PLAN))
-    assert first.what == "1. Ban hành hướng dẫn về hòa giải ở cơ sở"
+    assert first.what == "Ban hành hướng dẫn về hòa giải ở cơ sở"
     assert second.what == "2. Tổ chức hội nghị - Nội dung: Gặp mặt người có uy tín."
 
 

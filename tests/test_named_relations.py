@@ -153,6 +153,24 @@ def test_the_words_that_show_a_relation_are_quoted() -> None:
     assert directive.quote(directive.relations[0]).split() == ["về", "tiếp", "tục", "thực", "hiện"]
 
 
+def test_what_was_amended_may_stand_first() -> None:
+    text = (
+        "Căn cứ Luật Tổ chức Quốc hội số 57/2014/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 65/2020/QH14 "
+        "và Luật số 62/2025/QH15;"
+    )
+    directive = dv.parse(text)
+    found = [(each.source, each.type, each.target) for each in directive.relations]
+    assert found == [
+        ("65/2020/QH14", "amends", "57/2014/QH13"), ("62/2025/QH15", "amends", "57/2014/QH13"),
+    ]  # fmt: skip
+    assert [citation.use for citation in directive.citations] == ["based_on", "mentions", "mentions"]
+
+
+def test_a_quoted_programme_that_a_number_approves_is_its_title() -> None:
+    text = "Quyết định số 2232/QĐ-TTg về phê duyệt “Chương trình phòng ngừa bạo lực giai đoạn 2021 - 2025”;"
+    assert dv.find_named(f"Căn cứ {text}") == []
+
+
 # --- use by the document
 
 

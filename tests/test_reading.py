@@ -93,7 +93,7 @@ def test_a_sentence_goes_on_after_a_page_break() -> None:
 
 
 def test_a_heading_goes_on_after_a_page_break() -> None:
-    source = "8. Tăng cường kiểm tra việc thực hiện các chỉ thị, kết luận\n\ncủa Đảng về dân vận\n\n9. Khác"
+    source = "8. Tăng cường kiểm tra việc thực hiện các chỉ thị, kết luận\n\ncủa Đảng về dân vận\n\n- Mỗi quý một lần.\n\n9. Khác"
     sections = dv.find_sections(source)
     assert [s.title for s in sections] == [
         "Tăng cường kiểm tra việc thực hiện các chỉ thị, kết luận của Đảng về dân vận",
@@ -241,8 +241,8 @@ def test_a_utf8_mark_moves_no_offset(tmp_path: Path) -> None:
     [
         (b"", "holds no text"),
         (b" \n\t\n", "holds no text"),
-        (b"PK\x03\x04\x00\x00rest", "binary"),
-        (b"%PDF-1.7\n\x00\xff", "binary"),
+        (b"PK\x03\x04\x00\x00rest", "damaged or cut off"),
+        (b"%PDF-1.7\n\x00\xff", "damaged or cut off"),
         ("Nghị quyết".encode("utf-16-le"), "binary"),
         (b"Ngh\xe1\xbb quy\xff\xfet", "not utf-8"),
         (b"\xff\xfea\x00b", "not utf-16"),

@@ -32,6 +32,7 @@ class _Patterns:
     tail: re.Pattern[str]
     directs: re.Pattern[str]
     helped_by: re.Pattern[str]
+    office: re.Pattern[str]
     matter: re.Pattern[str]
 
 
@@ -44,6 +45,7 @@ def _patterns() -> _Patterns:
         compiled(sections["heading_tail"]),
         compiled(rf" {sections['heading_directs']}"),
         compiled(rf"(?: chủ trì)?,? {roles['coordinate']}"),
+        compiled(sections["heading_office"]),
         compiled(rf"{verbs}(?![{{a}}])", re.IGNORECASE),
     )
 
@@ -69,6 +71,8 @@ def assignee_of(text: str, start: int, end: int) -> Assignee | None:
     rest = text[helpers[-1].end if helpers else after : end].rstrip()
     if re.fullmatch(r"(?: \([^()]*\))?[:.]?", rest) or patterns.tail.fullmatch(rest):
         return Assignee(bodies, bool(patterns.directs.fullmatch(rest)), after)
+    if patterns.office.fullmatch(rest):
+        return Assignee(bodies_of(text, lead.end() if lead else start, end), False, end)
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..authority import registry
 from ..grammar import compiled, table, words
@@ -174,6 +174,7 @@ def bodies_at(text: str, position: int, limit: int) -> list[Body]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def canonical(name: str) -> str | None:
     """Return the canonical name of a body as written, if the authority file knows it exactly.
 

@@ -14,11 +14,11 @@ from functools import cache
 from ..grammar import compiled, table
 from ..reading import Paragraph, Reading
 from .assignees import Assignee, assignee_of, read_assignees
-from .bodies import Body, bodies_at
+from .bodies import Body
 from .duty import Doer, Duty, clauses, make_duty, other_doers
-from .labels import Label, label_at
+from .labelled import LabelledDuty
+from .labels import label_at
 from .outline import Outline
-from .products import after_label
 from .schedule import Schedule, schedule_of
 from .sentences import sentences
 from .subjects import Subject, demanded, subject_at
@@ -50,7 +50,7 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
     """
     duties: list[Duty] = []
     assignees = read_assignees(reading.text, outline.headings)
-    labelled = _Labelled()
+    labelled = LabelledDuty()
     lead_in: _Context | None = None
     lead_level = 0
     for index in outline.body:
@@ -64,7 +64,7 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
         if outline.is_report(index) or outline.is_principle(index) or outline.is_postscript(index):
             continue
         if label := label_at(reading.text, paragraph.body, paragraph.end):
-            duties += labelled.read(reading.text, paragraph, label, outline, index)
+            duties += labelled.read(reading, outline, index, label)
             continue
         context = lead_in or _heading_context(reading, outline, index, assignees)
         next_level = outline.depth(reading, index + 1) if index + 1 < outline.body.stop else 0
@@ -75,36 +75,6 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
             lead_in = None
         duties += _paragraph_duties(reading, paragraph, context, outline, index, reports)
     return duties
-
-
-@dataclass(slots=True)
-class _Labelled:
-    """The duty of a section whose time, lead and helpers stand in bullets of their own, in any order."""
-
-    section: int | None = None
-    duty: Duty | None = None
-    schedule: Schedule = field(default_factory=Schedule)
-    product: tuple[int, int] | None = None
-
-    def read(self, text: str, paragraph: Paragraph, label: Label, outline: Outline, index: int) -> list[Duty]:
-        """Return the duty that a label begins, if it does; other labels add to the one before."""
-        if outline.paragraph_of(index) != self.section:
-            self.section, self.duty = outline.paragraph_of(index), None
-            self.schedule, self.product = Schedule(), None
-        bodies = bodies_at(text, label.end, paragraph.end)
-        if label.kind == "when":
-            self.schedule = schedule_of(text, paragraph.body, paragraph.end)
-        elif label.kind == "product":
-            self.product = after_label(text, label.end, paragraph.end)
-        elif label.kind == "coordinate" and self.duty:
-            self.duty.doers += [Doer(body.start, body.end, "coordinate") for body in bodies]
-        elif label.kind == "lead" and bodies:
-            others = other_doers(text, bodies[-1].end, paragraph.end, bodies)
-            self.duty = make_duty(text, paragraph.body, paragraph.end, outline.path(index), bodies, others)
-        if self.duty:
-            self.duty.schedule = self.duty.schedule.completed_by(self.schedule)
-            self.duty.product = self.product or self.duty.product
-        return [self.duty] if self.duty and label.kind == "lead" and bodies else []
 
 
 def _heading_context(

@@ -129,7 +129,7 @@ def _law_name_end(text: str, match: re.Match[str]) -> int:
 def _programmes(text: str) -> Iterator[Mention]:
     """Programmes and strategies with their period; after `ban hành`, `phê duyệt` it is the title of a number."""
     for match in _patterns()["programme"].finditer(text):
-        before = text[max(0, match.start() - 20) : match.start()].rstrip()
+        before = text[max(0, match.start() - 20) : match.start()].rstrip(' “"')
         if not _rules()[1].search(before):
             yield _mention(text, match.start(), match.end(), match["type"])
 

@@ -17,26 +17,41 @@ from .mentions import Mention
 
 _REACH = 260
 _USE_WINDOW = 70
+_LISTED = re.compile(r", | và |, và ")
 _CUT = re.compile(r"[;\n]|\.(?= )")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`source` acts on `target`; `start`, `end` are the words that show it, in reading offsets."""
+    """`source` acts on `target`; `start`, `end` are the words that show it, in reading offsets.
+
+    `passive` says that the target stands first: `Luật A được sửa đổi theo Luật B`.
+    """
 
     source: Mention
     target: Mention
     type: RelationType
     start: int
     end: int
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    active: dict[RelationType, re.Pattern[str]]
+    passive: dict[RelationType, re.Pattern[str]]
+    not_implements: re.Pattern[str]
 
 
 @cache
-def _cues() -> tuple[dict[RelationType, re.Pattern[str]], re.Pattern[str]]:
+def _cues() -> _Cues:
     rules = table("citations")["relations"]
     order: tuple[RelationType, ...] = get_args(RelationType)
-    cues = {name: compiled(rules[name], re.IGNORECASE) for name in order}
-    return cues, compiled(rules["not_implements"], re.IGNORECASE)
+    return _Cues(
+        {name: compiled(rules[name], re.IGNORECASE) for name in order},
+        {name: compiled(pattern, re.IGNORECASE) for name, pattern in rules["passive"].items()},
+        compiled(rules["not"]["implements"], re.IGNORECASE),
+    )
 
 
 @cache
@@ -59,7 +74,7 @@ def find_links(text: str, mentions: list[Mention]) -> list[Link]:
         source = next(
             (m for m in reversed(mentions[max(0, index - 3) : index]) if m.tail <= target.start), None
         )
-        link = _link(text, source, target) if source and source.symbol else None
+        link = _link(text, source, target) if source else None
         link = link or _next_of_list(text, links[-1] if links else None, target)
         if link:
             links.append(link)
@@ -68,29 +83,40 @@ def find_links(text: str, mentions: list[Mention]) -> list[Link]:
 
 def _next_of_list(text: str, last: Link | None, target: Mention) -> Link | None:
     """Further laws of a list share what is done to the first (`sửa đổi … của Luật A, Luật B và Luật C`)."""
+    if last and last.passive and target.symbol and _LISTED.fullmatch(text, last.source.tail, target.start):
+        return Link(target, last.target, last.type, last.start, last.end, passive=True)
     if last is None or last.target.type != target.type or bool(last.target.symbol) != bool(target.symbol):
         return None
-    if text[last.target.tail : target.start] not in (", ", " và ", ", và "):
+    if not _LISTED.fullmatch(text, last.target.tail, target.start):
         return None
     return Link(last.source, target, last.type, last.start, last.end)
 
 
-def _link(text: str, source: Mention, target: Mention) -> Link | None:
-    gap = text[source.tail : target.start].rstrip()
+def _link(text: str, first: Mention, second: Mention) -> Link | None:
+    """Return what the words between two neighbours say that one does to the other; what acts has a number."""
+    gap = text[first.tail : second.start].rstrip()
     if len(gap) > _REACH or _CUT.search(gap):
         return None
     gap = gap.lstrip(" ,()")
-    start = target.start - len(gap) - (text[target.start - 1] == " ")
-    cues, not_implements = _cues()
-    for name, cue in cues.items():
+    start = second.start - len(gap) - (text[second.start - 1] == " ")
+    for name, cue in _cues().passive.items():
+        if second.symbol and cue.fullmatch(gap):
+            return Link(second, first, name, start, second.start, passive=True)
+    relation = _active(gap, second) if first.symbol else None
+    return Link(first, second, relation, start, second.start) if relation else None
+
+
+def _active(gap: str, target: Mention) -> RelationType | None:
+    cues = _cues()
+    for name, cue in cues.active.items():
         if (name == "promulgates") != (
             target.symbol == "" and target.type in ("Quy chế", "Quy định", "Hướng dẫn", "Điều lệ")
         ):
             continue
-        if name == "implements" and not_implements.search(gap):
+        if name == "implements" and cues.not_implements.search(gap):
             continue
         if cue.fullmatch(gap):
-            return Link(source, target, name, start, target.start)
+            return name
     return None
 
 
@@ -99,10 +125,10 @@ def read_uses(text: str, mentions: list[Mention], links: list[Link], document_sy
 
     Members of a list share what opens the list; what another instrument acts on is a mere mention.
     """
-    targets = {id(link.target) for link in links}
+    governed = {id(link.source if link.passive else link.target) for link in links}
     previous: Mention | None = None
     for mention in mentions:
-        if (document_symbol and mention.symbol == document_symbol) or id(mention) in targets:
+        if (document_symbol and mention.symbol == document_symbol) or id(mention) in governed:
             continue
         begin = mention.pinpoint[0] if mention.pinpoint else mention.start
         window_start = max(0, begin - _USE_WINDOW)

@@ -57,8 +57,9 @@ def schedule_of(text: str, start: int, end: int, subject: int = 0) -> Schedule:
     """
     times = [time for time in find_times(text, start, end) if not time.text.startswith("/")]
     frequency = frequency_of(times)
-    deadlines = sorted((time for time in times if time.is_deadline), key=lambda time: time.start < subject)
-    deadline = next(iter(deadlines), None)
+    deadlines = [time for time in times if time.is_deadline]
+    # What has several steps is done with the last of them; a day before the body that acts only dates the occasion.
+    deadline = max(deadlines, key=lambda time: (time.start >= subject, time.due or ""), default=None)
     if deadline and not frequency:
         return Schedule(deadline)
     loose = list(find_loose(text, start, end))

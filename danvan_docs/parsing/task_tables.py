@@ -15,7 +15,7 @@ from .products import find_product
 from .schedule import Schedule, schedule_alone, schedule_of
 from .subjects import subject_at
 
-#: Columns whose empty cell, in a table of merged cells, goes on with the one above.
+#: Columns that go on with the row above where a row does not say what is to be done, or by whom: merged cells.
 _MERGED = ("task", "lead", "coordinate", "when", "report_to")
 #: Columns that name bodies, in the order in which they stand where nothing else tells them apart.
 _BODIES = ("lead", "coordinate", "report_to")
@@ -43,7 +43,8 @@ def find_table_duties(reading: Reading, outline: Outline) -> list[Duty]:
         for row in table.rows[1:]:
             cells = _cells(reading, table, row)
             if all(column is not None for _, column in row):
-                cells = {kind: above[kind] for kind in _MERGED if kind in above} | cells
+                if "task" not in cells or "lead" not in cells:
+                    cells = {kind: above[kind] for kind in _MERGED if kind in above} | cells
                 above = cells
             if "task" in cells and "lead" in cells:
                 duties += _duties(reading, outline.path(row[0][0]), cells, cells["task"])

@@ -136,7 +136,7 @@ def mark_stacked(lines: list[Line], first_table: int) -> list[Table]:
 
 def _stacked_header(lines: list[Line], index: int) -> tuple[list[str], int] | None:
     """Return the kinds of the columns that a header names line by line, and where the first row begins."""
-    if lines[index].cell or column_kind(lines[index].text) != "number":
+    if lines[index].cell or not _columns()["number"].fullmatch(lines[index].text):
         return None
     last = min(index + _LONGEST_HEADER, len(lines))
     first_row = next((at for at in range(index + 1, last) if _row_number(lines[at]) == 1), None)
