@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import ReadError
 from .models import Citation, Directive, NamedInstrument, Section, Target, Task
+
+if TYPE_CHECKING:
+    from .reading import Source
 
 
 def parse(text: str, source: str = "") -> Directive:
@@ -26,15 +29,24 @@ def parse(text: str, source: str = "") -> Directive:
 
 
 def read(path: str | Path) -> Directive:
-    """Read a text file and analyse it (see `parse`); the result's `source` is the path as given.
+    """Read a file of any known format and analyse its text (see `parse`); `source` of the result is the path as given.
 
-    Raises ReadError for a file that is missing, empty, binary, too large or not decodable.
+    Raises ReadError for a file that is missing, empty, damaged, locked, too large or of no known format.
     """
-    from .reading import read_text
+    source = read_source(path)
+    found = parse(source.text, source.name)
+    warnings = [notice.message for notice in source.notices]
+    return found.model_copy(update={"pages": source.pages, "warnings": warnings})
 
-    # A file name that is no UTF-8 must not spoil the JSON of the result.
-    name = str(path).encode("utf-8", "replace").decode("utf-8")
-    return parse(read_text(path), name)
+
+def read_source(path: str | Path) -> Source:
+    """Return the text of a file as it was read, with pages, places on them and notices, before any analysis.
+
+    Raises ReadError as `read` does.
+    """
+    from .reading import read_source
+
+    return read_source(path)
 
 
 def parse_many(

@@ -2,6 +2,7 @@
 
     DanvanError
     ├── ReadError        a file that cannot be read as text
+    │   └── MissingReader    the extra or program that reads such files is not installed (a MissingExtra too)
     ├── AuthorityError   a row of an authority or grammar file that does not hold
     ├── StoreError       a corpus store that is missing, foreign or damaged
     ├── ExportError      an output format that is unknown or needs an extra
@@ -40,3 +41,15 @@ class MissingExtra(DanvanError):
 
     def __init__(self, module: str, extra: str) -> None:
         super().__init__(f"needs {module}: pip install 'danvan-docs[{extra}]'")
+
+
+class MissingReader(ReadError, MissingExtra):
+    """A file whose reader needs a package or a program that is not installed; the rest of a batch goes on.
+
+    >>> str(MissingReader("a.pdf", "pypdfium2", "pip install 'danvan-docs[inputs]'"))
+    "a.pdf: needs pypdfium2: pip install 'danvan-docs[inputs]'"
+    """
+
+    def __init__(self, name: str, needed: str, how: str) -> None:
+        DanvanError.__init__(self, f"{name}: needs {needed}: {how}")
+        self.needed = needed

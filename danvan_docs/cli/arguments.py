@@ -17,7 +17,9 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Tables for people, or JSON.")]
-PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")]
+PathsArgument = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="Files of any kind, folders, archives.")
+]
 StoreOption = Annotated[
     Path, typer.Option("--store", metavar="DIR", help="Folder of the store that `danvan build` makes.")
 ]

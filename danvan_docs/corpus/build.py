@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..errors import ReadError
 from ..models import SCHEMA_VERSION, Model
-from ..reading import find_files
+from ..reading import find_files, read_bytes
 from .derive import derive
 from .store import Store
 
@@ -110,9 +110,8 @@ def _store(store: Store, path: Path, sha256: str) -> bool:
 def _sha256(path: Path) -> str:
     """Return the digest of a file, '' for one that cannot be read: reading it will say why."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except ReadError:
         return ""
 
 

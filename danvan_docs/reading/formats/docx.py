@@ -1,0 +1,171 @@
+"""Word files: the text that a reader of the final version sees.
+
+Automatic numbers are spelled out, insertions are accepted, deletions and hidden text left out, tables are rows, notes
+stand after the paragraph that calls them, text boxes after the one that holds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...errors import ReadError
+from ..source import Source
+from .assembly import PAGE_START, Assembly, Piece
+from .document import Document
+from .docx_numbering import Numbering
+from .docx_package import Package
+from .docx_text import Wording
+from .tables import Cell, add_table
+from .xml import Element, attribute, child, descendants, tag, value
+
+_CONTENTS = re.compile(r"(?:toc|contents|mục lục) ?\d", re.I)
+_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
+_MET = {
+    "deletions": "{} tracked deletions; insertions are accepted",
+    "hidden": "{} stretches of hidden text",
+    "pictures": "{} pictures; words in them are not read",
+}
+
+
+def read(document: Document) -> Source:
+    """Return the text of a Word file with its pages, paragraphs and table cells."""
+    package = Package.of(document)
+    body = package.body()
+    soft = any(True for _ in descendants(body, "lastRenderedPageBreak"))
+    assembly = Assembly(document, "docx", paged=soft or _forced_pages_are_all(package, body))
+    reader = _Reader(assembly, Wording.of(package, soft_pages=soft), package.numbering())
+    reader.blocks(body)
+    reader.endnotes()
+    _say_what_is_left_out(package, assembly, reader.wording)
+    try:
+        return assembly.source(properties=package.properties())
+    except ReadError:
+        pictures = reader.wording.met["pictures"]
+        if not pictures:
+            raise
+        reason = f"holds no text, only pictures ({pictures}); they need OCR: save the file as PDF"
+        raise document.error(reason) from None
+
+
+def _forced_pages_are_all(package: Package, body: Element) -> bool:
+    """Tell whether forced breaks part all the pages that the program counted."""
+    forced = sum(attribute(each, "type") == "page" for each in descendants(body, "br"))
+    return package.counted_pages() == forced + 1
+
+
+def _say_what_is_left_out(package: Package, assembly: Assembly, wording: Wording) -> None:
+    for kind, message in _MET.items():
+        if wording.met[kind]:
+            assembly.notice("left_out", message.format(wording.met[kind]))
+    for head in package.running_heads():
+        assembly.notice("left_out", f"page header or footer “{head[:60]}”")
+    if package.comments():
+        assembly.notice("left_out", f"{package.comments()} comments")
+    if package.has_macros():
+        assembly.notice("left_out", "macros; they are never run")
+    if not assembly.paged:
+        assembly.notice("guessed", "page numbers are unknown: the file does not say where its pages begin")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks through a document once, in reading order."""
+
+    assembly: Assembly
+    wording: Wording
+    _numbering: Numbering
+    _before: Element | None = None
+    _endnotes: list[tuple[str, str]] = field(default_factory=list)
+
+    def blocks(self, parent: Element) -> None:
+        """Add the paragraphs and tables of an element, each with its notes and text boxes after it."""
+        for element in _blocks(parent):
+            if tag(element) == "tbl":
+                self._table(element)
+                self._before = None
+            else:
+                self._paragraph(element)
+            self._take_notes()
+            while self.wording.boxes:
+                self._before = None
+                self.assembly.gap()
+                self.blocks(self.wording.boxes.pop(0))
+                self.assembly.gap()
+
+    def endnotes(self) -> None:
+        """Add the endnotes."""
+        for mark, text in self._endnotes:
+            self.assembly.note(mark, text)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        text = self._labelled(paragraph)
+        if text is None:
+            return
+        if self.wording.styles.gap(self._before, paragraph):
+            self.assembly.gap()
+        self._before = paragraph
+        self.assembly.paragraph(text)
+
+    def _labelled(self, paragraph: Element) -> str | None:
+        """Return the text of a paragraph with its automatic label; None where it does not show."""
+        if _CONTENTS.fullmatch(self.wording.styles.name(paragraph)):
+            self.assembly.notice("left_out", "table of contents")
+            return None
+        text = self.wording.text(paragraph)
+        if text is None or not text.strip():
+            return text
+        label = self._numbering.label(*self.wording.styles.numbering(paragraph))
+        words = text.lstrip(PAGE_START)
+        return PAGE_START * (len(text) - len(words)) + label + words
+
+    def _take_notes(self) -> None:
+        calls, self.wording.calls = self.wording.calls, []
+        for kind, mark, note in calls:
+            text = " ".join(filter(None, (self._labelled(each) for each in descendants(note, "p"))))
+            if kind == "endnote":
+                self._endnotes.append((mark, text))
+            else:
+                self.assembly.note(mark, text)
+        self.wording.calls = []  # a note that calls notes would never end
+
+    def _table(self, table: Element) -> None:
+        rows = []
+        for row in (each for each in _unwrapped(table, "tr") if child(each, "trPr", "del") is None):
+            column, cells = 1 + int(value(row, "trPr", "gridBefore") or 0), []
+            for cell in _unwrapped(row, "tc"):
+                merge = child(cell, "tcPr", "vMerge")
+                goes_on = merge is not None and attribute(merge, "val") != "restart"
+                lines = [] if goes_on else list(self._cell_lines(cell))
+                cells.append(Cell(column, [Piece(line) for line in lines]))
+                column += int(value(cell, "tcPr", "gridSpan") or 1)
+            rows.append(cells)
+        add_table(self.assembly, rows)
+
+    def _cell_lines(self, cell: Element) -> Iterator[str]:
+        for element in _blocks(cell):
+            if tag(element) == "tbl":
+                for inner in _unwrapped(element, "tr"):
+                    for each in _unwrapped(inner, "tc"):
+                        yield from self._cell_lines(each)
+                continue
+            text = (self._labelled(element) or "").strip(" \t\n")
+            yield from (line for line in text.split("\n") if line.strip())
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables right below an element, out of their wrappings."""
+    for element in parent:
+        if tag(element) in ("p", "tbl"):
+            yield element
+        elif tag(element) in _WRAPPERS:
+            yield from _blocks(element)
+
+
+def _unwrapped(parent: Element, name: str) -> Iterator[Element]:
+    for element in parent:
+        if tag(element) == name:
+            yield element
+        elif tag(element) in _WRAPPERS:
+            yield from _unwrapped(element, name)

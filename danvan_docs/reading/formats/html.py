@@ -1,0 +1,231 @@
+"""Web pages: the text in reading order, without the furniture of the site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Protocol
+
+from ...grammar import table
+from ..encodings import decode
+from ..source import Properties, Source
+from .assembly import Assembly, Piece, superscript
+from .document import Document
+from .numerals import written
+from .tables import Cell, add_table
+
+#: A node of selectolax, which is compiled and has no types of its own here.
+Node = Any
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.I)
+_BLOCKS = frozenset(
+    {"p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl",
+     "dt", "dd", "blockquote", "pre", "figure", "figcaption", "address", "center", "hr", "body", "details", "summary",
+     "fieldset", "tr", "td", "th", "tbody", "thead", "tfoot", "caption"}
+)  # fmt: skip
+_SPACED = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr", "article", "section"}
+)
+_LIST_FORMS = {"1": "decimal", "A": "upperLetter", "a": "lowerLetter", "I": "upperRoman", "i": "lowerRoman"}
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_RUNS_OF_BLANKS = re.compile(r" {2,}")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+#: Elements nested deeper than this are no page that people wrote.
+_MAX_DEPTH = 200
+_MAX_SPAN = 1000
+
+
+def read(document: Document, declared: str | None = None) -> Source:
+    """Return the text of a web page; `declared` is the encoding that came with it, if any."""
+    parser = document.module("selectolax.lexbor").LexborHTMLParser
+    named = _CHARSET.search(document.data[:4096])
+    declared = declared or (named[1].decode() if named else None)
+    decoded = decode(document.data, document.name, declared)
+    page = parser(decoded.text)
+    assembly = Assembly(document, "html", notices=list(decoded.notices))
+    title = page.css_first("title")
+    removed = _without_furniture(page)
+    if removed:
+        assembly.notice("left_out", f"furniture of the page, {removed} parts")
+    if page.body is not None:
+        _Reader(assembly, assembly).read(page.body)
+    name = title.text(strip=True) if title else ""
+    return assembly.source(encoding=decoded.encoding, properties=Properties(title=name or None))
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile(table("files")["html"]["furniture"], re.I)
+
+
+def _without_furniture(page: Node) -> int:
+    """Take out what is no part of the text; return how many parts with words that were."""
+    rules = table("files")["html"]
+    removed = 0
+    for node in page.css(", ".join(rules["drop"])):
+        removed += node.tag in rules["told"] and bool(node.text(strip=True))
+        node.decompose()
+    whole = len(page.body.text(strip=True)) if page.body else 0
+    for node in page.css(f"{rules['drop_outside']}, div, ul, ol, section, table, p, span"):
+        if _is_furniture(node, rules, whole):
+            removed += bool(node.text(strip=True))
+            node.decompose()
+    return removed
+
+
+def _is_furniture(node: Node, rules: dict[str, Any], whole: int) -> bool:
+    """Tell by its name, or by links that make up its words, that a part belongs to the site."""
+    attributes = node.attributes
+    if _HIDDEN.search(attributes.get("style") or "") or "hidden" in attributes:
+        return True
+    words = len(node.text(strip=True))
+    if node.tag in ("div", "ul", "ol", "section") and _is_menu(node, rules, words):
+        return True
+    if words > rules["largest"] * whole:
+        return False  # whatever its name, it holds the text
+    if node.tag == rules["drop_outside"]:
+        return not _inside(node, rules["keep_inside"])
+    names = " ".join(attributes.get(each) or "" for each in ("class", "id", "role"))
+    return bool(names.strip() and _furniture().search(names))
+
+
+def _is_menu(node: Node, rules: dict[str, Any], words: int) -> bool:
+    links = node.css("a[href]")
+    linked = sum(len(link.text(strip=True)) for link in links)
+    return bool(len(links) >= rules["links"] and linked > rules["link_share"] * words)
+
+
+def _inside(node: Node, names: list[str]) -> bool:
+    while node.parent is not None:
+        node = node.parent
+        if node.tag in names:
+            return True
+    return False
+
+
+class _Sink(Protocol):
+    """Where the lines of a page go: the document, or a cell of a table."""
+
+    def paragraph(self, text: str) -> None: ...
+
+    def gap(self) -> None: ...
+
+
+@dataclass(slots=True)
+class _CellLines:
+    """The lines of one cell."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def paragraph(self, text: str) -> None:
+        self.lines += [line for line in text.split("\n") if line.strip()]
+
+    def gap(self) -> None:
+        """Gaps in a cell mean nothing."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks through a page once; words of a line are collected until a block begins or ends."""
+
+    assembly: Assembly
+    sink: _Sink
+    _words: list[str] = field(default_factory=list)
+    _label: str = ""
+    _preformatted: bool = False
+
+    def read(self, parent: Node, depth: int = 0) -> None:
+        """Add what is in an element."""
+        self._children(parent, depth)
+        self._flush()
+
+    def _children(self, parent: Node, depth: int) -> None:
+        if depth > _MAX_DEPTH:
+            raise self.assembly.document.error(f"elements are nested deeper than {_MAX_DEPTH}")
+        for node in parent.iter(include_text=True):
+            self._node(node, depth + 1)
+
+    def _node(self, node: Node, depth: int) -> None:
+        name = node.tag
+        if name == "-text":
+            text = node.text(deep=False)
+            self._words.append(text if self._preformatted else _BLANKS.sub(" ", text))
+        elif name == "br":
+            self._words.append("\n")
+        elif name == "sup":
+            text = node.text(strip=True)
+            self._words.append(superscript(text)) if text.isdigit() else self._children(node, depth)
+        elif name == "table":
+            self._flush()
+            self._table(node, depth)
+        elif name in ("ul", "ol"):
+            self._list(node, depth)
+        elif name in _BLOCKS:
+            self._block(node, depth)
+        else:
+            self._children(node, depth)
+
+    def _block(self, node: Node, depth: int) -> None:
+        self._flush()
+        spaced = node.tag in _SPACED
+        before, self._preformatted = self._preformatted, self._preformatted or node.tag == "pre"
+        if spaced:
+            self.sink.gap()
+        self._children(node, depth)
+        self._flush()
+        if spaced:
+            self.sink.gap()
+        self._preformatted = before
+
+    def _list(self, node: Node, depth: int) -> None:
+        self._flush()
+        number = _whole(node.attributes.get("start"), 1)
+        form = _LIST_FORMS.get(node.attributes.get("type") or "1", "decimal")
+        for item in node.iter(include_text=True):
+            if item.tag != "li":
+                self._node(item, depth + 1)
+                continue
+            number = _whole(item.attributes.get("value"), number)
+            self._flush()
+            self._label = f"{written(number, form)}. " if node.tag == "ol" else "- "
+            self._children(item, depth + 1)
+            self._flush()
+            self._label = ""
+            number += 1
+
+    def _table(self, node: Node, depth: int) -> None:
+        """Add the rows; a table that holds tables, or that stands in a cell, only sets the page."""
+        if isinstance(self.sink, _CellLines) or node.css_first("table table") or len(node.css("table")) > 1:
+            self._children(node, depth)
+            self._flush()
+            return
+        rows = []
+        taken: dict[int, int] = {}  # column -> rows for which a cell from above still holds it
+        for row in node.css("tr"):
+            column, cells = 1, []
+            for cell in (each for each in row.iter() if each.tag in ("td", "th")):
+                while taken.get(column):
+                    column += 1
+                sink = _CellLines()
+                _Reader(self.assembly, sink).read(cell, depth)
+                cells.append(Cell(column, [Piece(line) for line in sink.lines]))
+                width = _whole(cell.attributes.get("colspan"), 1)
+                for held in range(column, column + min(width, _MAX_SPAN)):
+                    taken[held] = min(_whole(cell.attributes.get("rowspan"), 1), _MAX_SPAN)
+                column += width
+            rows.append(cells)
+            taken = {held: left - 1 for held, left in taken.items() if left > 1}
+        add_table(self.assembly, rows)
+
+    def _flush(self) -> None:
+        text = "".join(self._words)
+        self._words = []
+        if not self._preformatted:
+            text = "\n".join(_RUNS_OF_BLANKS.sub(" ", line).strip() for line in text.split("\n")).strip("\n")
+        if text.strip():
+            label, self._label = self._label, ""
+            self.sink.paragraph(label + text)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise

@@ -1,0 +1,216 @@
+"""Pages of lines put together to one text: what pictures and PDF files have in common."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..lines import line_type
+from ..source import Box
+from .assembly import Assembly, Piece
+from .page_lines import PageLine
+from .page_parts import Note, note_text, running_heads, split_notes
+from .tables import Cell, add_table
+
+#: A distance between lines so much larger than the usual one is a gap.
+_GAP = 1.22
+_WIDE = 0.5  # of the page: text that is set from margin to margin has such lines
+_FEWEST_LINES = 6
+#: A line broken inside a symbol: `16/CT-`.
+_BROKEN_SYMBOL = re.compile(r"[^\W_][-/]$")
+_SYMBOL_PART = re.compile(r"[A-ZĐƯ0-9]")
+#: In letter sizes: how exactly lines keep to a margin, how far a first line is indented at most.
+_EXACT, _INDENT = 0.7, 4.5
+_FIRM_LABELS = frozenset({"article", "decimal"})
+_CLOSED = (".", ";", ":", "!", "?", ".”")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table: its place, and its rows of cells as (column, lines)."""
+
+    top: float
+    bottom: float
+    rows: Sequence[Sequence[tuple[int, Sequence[PageLine]]]]
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its size in points, groups of lines in reading order, tables."""
+
+    width: float
+    height: float
+    groups: list[list[PageLine]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def lines(self) -> list[PageLine]:
+        """Return all lines outside of tables."""
+        return [line for group in self.groups for line in group]
+
+    def box(self, lines: Sequence[PageLine]) -> Box:
+        """Return the place of lines as shares of the page."""
+        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        top, bottom = min(line.top for line in lines), max(line.base for line in lines)
+        shares = (left / self.width, top / self.height, right / self.width, bottom / self.height)
+        first, second, third, fourth = (round(min(max(share, 0.0), 1.0), 4) for share in shares)
+        return first, second, third, fourth
+
+
+def add_pages(assembly: Assembly, pages: Sequence[Page]) -> None:
+    """Add the text of all pages, without running heads and page numbers, notes where a paragraph ends."""
+    everything = [page.lines() for page in pages]
+    heads = running_heads(everything)
+    numbers = {line.text for lines in everything for line in lines if id(line) in heads}
+    words = sorted({text for text in numbers if any(map(str.isalpha, text))})
+    for text in words[:3]:
+        assembly.notice("left_out", f"page header or footer “{text[:60]}”")
+    writer = _Writer(assembly, _usual_size(everything), _usual_pitch(everything), _indented(pages))
+    for number, page in enumerate(pages, start=1):
+        if number > 1:
+            assembly.page_break()
+        page.groups = [[line for line in group if id(line) not in heads] for group in page.groups]
+        writer.page(page, number)
+    writer.notes()
+
+
+def _usual_size(pages: Sequence[Sequence[PageLine]]) -> float:
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _usual_pitch(pages: Sequence[Sequence[PageLine]]) -> float:
+    pitches = Counter(
+        round(after.base - before.base)
+        for lines in pages
+        for before, after in pairwise(lines)
+        if 0 < after.base - before.base < 4 * before.size
+    )
+    return pitches.most_common(1)[0][0] if pitches else 0.0
+
+
+def _indented(pages: Sequence[Page]) -> bool:
+    """Tell whether paragraphs begin with an indent, so that a line without one goes on."""
+    found = Counter(
+        margins.indents(line) for page in pages if (margins := Margins.of(page)) for line in page.lines()
+    )
+    return found[True] > found[False] / 10
+
+
+def _has_label(text: str) -> bool:
+    """Tell whether a line begins with a label that a wrapped line hardly shows by chance."""
+    line = line_type(text, 0)
+    return line is not None and line.style in _FIRM_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Between what a page's text is set."""
+
+    left: float
+    right: float
+
+    @classmethod
+    def of(cls, page: Page) -> Margins | None:
+        """Return the margins that most of the wide lines keep to; None where there are few of them."""
+        wide = [line for line in page.lines() if line.right - line.left > _WIDE * page.width]
+        if len(wide) < _FEWEST_LINES:
+            return None
+        lefts, rights = Counter(round(line.left) for line in wide), sorted(line.right for line in wide)
+        return cls(lefts.most_common(1)[0][0], rights[int(0.9 * (len(rights) - 1))])
+
+    def keeps(self, line: PageLine) -> bool:
+        """Tell whether a line begins at the margin."""
+        return abs(line.left - self.left) <= _EXACT * line.size
+
+    def indents(self, line: PageLine) -> bool:
+        """Tell whether a line begins like the first one of a paragraph."""
+        return _EXACT * line.size < line.left - self.left <= _INDENT * line.size
+
+    def fills(self, line: PageLine, following: PageLine) -> bool:
+        """Tell whether the first word of the following line had no room on a line."""
+        letter = (following.right - following.left) / len(following.text)
+        word = following.text.split(" ", 1)[0]
+        return line.right + letter * (len(word) + 1) > self.right
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Adds page after page; notes wait until a paragraph ends, so that they split no sentence."""
+
+    assembly: Assembly
+    size: float
+    pitch: float
+    indented: bool
+    _margins: Margins | None = None
+    _before: PageLine | None = None
+    _waiting: list[tuple[Note, Page, int]] = field(default_factory=list)
+
+    def page(self, page: Page, number: int) -> None:
+        """Add the lines and tables of a page."""
+        self._margins = Margins.of(page) or self._margins
+        tables = sorted(page.tables, key=lambda table: table.top)
+        for index, group in enumerate(page.groups):
+            last = index == len(page.groups) - 1
+            lines, notes = split_notes(group, self.size) if last else (group, [])
+            if index:
+                self._apart()
+            for place, line in enumerate(lines):
+                while tables and tables[0].top < line.base:
+                    self._table(tables.pop(0), page)
+                self._line(line, page, first=place == 0)
+            self._waiting += [(note, page, number) for note in notes]
+        for table in tables:
+            self._table(table, page)
+
+    def notes(self) -> None:
+        """Add the notes that wait."""
+        for note, page, number in self._waiting:
+            self.assembly.note(note.mark, note_text(note), page=number, box=page.box(note.lines))
+        self._waiting = []
+
+    def _apart(self) -> None:
+        self.assembly.gap()
+        self._before = None
+
+    def _line(self, line: PageLine, page: Page, *, first: bool) -> None:
+        joint = self._joint(line, first=first)
+        if joint == "\n\n":
+            self.notes()
+            self.assembly.gap()
+        self.assembly.line(Piece(line.text, box=page.box([line]), words=line.words), joint)
+        self._before = line
+
+    def _joint(self, line: PageLine, *, first: bool) -> str:
+        """Return what stands between a line and the one before: nothing, a blank, a line break or a gap."""
+        before, margins = self._before, self._margins
+        if before is None:
+            return "\n"
+        far = line.base - before.base > _GAP * max(self.pitch, line.size) or line.base < before.top
+        if far and not first:
+            return "\n\n"
+        if _BROKEN_SYMBOL.search(before.text) and _SYMBOL_PART.match(line.text):
+            return ""
+        if margins is None or not (margins.keeps(before) or margins.indents(before)):
+            return "\n"
+        if not margins.fills(before, line):
+            return "\n"
+        goes_on = self.indented or not (before.text.endswith(_CLOSED) or _has_label(line.text))
+        same_size = abs(line.size - before.size) < 1
+        return " " if margins.keeps(line) and goes_on and same_size else "\n"
+
+    def _table(self, table: Table, page: Page) -> None:
+        rows = [
+            [
+                Cell(column, [Piece(each.text, box=page.box([each]), words=each.words) for each in lines])
+                for column, lines in row
+            ]
+            for row in table.rows
+        ]
+        self._before = None
+        add_table(self.assembly, rows)
