@@ -35,7 +35,7 @@ def read(path: str | Path) -> Directive:
     """
     source = read_source(path)
     found = parse(source.text, source.name)
-    warnings = [notice.message for notice in source.notices]
+    warnings = [*(notice.message for notice in source.notices), *found.warnings]
     return found.model_copy(update={"pages": source.pages, "warnings": warnings})
 
 

@@ -222,7 +222,8 @@ class Directive(Model):
         default_factory=list, description="where each page of the file starts; empty where that is unknown"
     )
     warnings: list[str] = Field(
-        default_factory=list, description="what the reader of the file left out, converted or guessed"
+        default_factory=list,
+        description="what the reader of the file left out, converted or guessed; that no type was found",
     )
     header: Header
     blocks: list[Block]

@@ -220,3 +220,33 @@ def test_the_introduction_of_a_web_page_names_the_document_that_it_reprints() ->
 def test_an_article_about_an_instrument_is_not_that_instrument() -> None:
     page = "Tỉnh ủy đã ký ban hành Kế hoạch số 47-KH/TU về dân vận.\n\nCác địa phương đã tích cực hưởng ứng."
     assert dv.parse(page).header.symbol is None
+
+
+def test_a_text_without_a_type_is_read_as_an_article_and_says_so() -> None:
+    (warning,) = dv.parse(
+        "Công tác dân vận ở xã An Trạm\n\nCác cấp ủy đã quan tâm công tác dân vận."
+    ).warnings
+    assert "article" in warning
+    assert dv.parse(STATE).warnings == []
+
+
+@pytest.mark.parametrize(
+    "motto",
+    [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM",
+        "CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM",
+        "CỘNG HÒA XÃ HỌI CHỦ NGHĨA VIỆT NAM",
+    ],
+)
+def test_a_state_motto_that_is_wrapped_or_damaged_is_no_issuer(motto: str) -> None:
+    page = STATE.replace("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", motto)
+    assert dv.parse(page).header.issuer == "ỦY BAN NHÂN DÂN TỈNH TÂN GIANG"
+
+
+def test_who_announces_what_follows_issues_it() -> None:
+    page = (
+        "Tại phiên họp ngày 28/2/2025, sau khi nghe báo cáo, Bộ Chính trị, Ban Bí thư có ý kiến như sau:\n\n"
+        "1. Các cấp ủy quán triệt.\n\n2. Kết luận này có hiệu lực từ ngày ký."
+    )
+    header = dv.parse(page).header
+    assert (header.type, header.issuer) == ("Kết luận", "Bộ Chính trị, Ban Bí thư")

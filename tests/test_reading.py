@@ -93,7 +93,8 @@ def test_a_sentence_goes_on_after_a_page_break() -> None:
 
 
 def test_a_heading_goes_on_after_a_page_break() -> None:
-    source = "8. Tăng cường kiểm tra việc thực hiện các chỉ thị, kết luận\n\ncủa Đảng về dân vận\n\n- Mỗi quý một lần.\n\n9. Khác"
+    heading = "8. Tăng cường kiểm tra việc thực hiện các chỉ thị, kết luận\n\ncủa Đảng về dân vận"
+    source = f"{heading}\n\n- Mỗi quý một lần.\n\n9. Khác"
     sections = dv.find_sections(source)
     assert [s.title for s in sections] == [
         "Tăng cường kiểm tra việc thực hiện các chỉ thị, kết luận của Đảng về dân vận",

@@ -37,6 +37,10 @@ from .relations import Link, find_links, read_uses
 from .schedule import Schedule
 from .task_tables import find_table_duties
 
+NO_HEADER = (
+    "no type of document was found: the text is read as an article that mostly reports, with few duties"
+)
+
 S = TypeVar("S", bound=Span)
 
 
@@ -76,6 +80,7 @@ def analyse(text: str, source: str = "") -> Directive:
         tasks=_in_order(_task(reading, duty, mentions, header.date) for duty in duties),
         targets=_targets(reading, quantities),
         footnotes=_in_order(_footnotes(reading, page)),
+        warnings=[NO_HEADER] if reports else [],
     )
 
 

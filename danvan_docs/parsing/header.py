@@ -6,6 +6,7 @@ import re
 
 from ..models import Header
 from ..reading import Reading
+from ..reading.folding import plain
 from .dates import day_at
 from .mentions import Mention
 from .page import Page, page_patterns, words_of
@@ -13,6 +14,8 @@ from .symbols import spelled
 
 #: A dispatch names its author within so many paragraphs, after its legal bases.
 _OPENING = 20
+#: Who concludes, decides or demands says so within so many.
+_FIRST = 6
 #: A line shorter than this may be the name of an instrument and nothing else.
 _SHORT = 60
 _STAR = re.compile(r"^[-+*•\s]+")
@@ -169,6 +172,11 @@ def _issuer(reading: Reading, page: Page, for_organ: str | None) -> str | None:
         match = rules["self_issuer"].search(reading.text, paragraph.start, paragraph.end)
         if match:
             return reading.words(match.start("issuer"), match.end("issuer"))
+    for index in list(page.body)[:_FIRST]:
+        paragraph = reading.paragraphs[index]
+        match = rules["speaks"].search(reading.text, paragraph.start, paragraph.end)
+        if match and not for_organ:
+            return reading.words(match.start("issuer"), match.end("issuer"))
     return for_organ
 
 
@@ -176,9 +184,15 @@ def _organs(reading: Reading, page: Page, limit: int) -> list[str]:
     """Return the organs of the letterhead, the superior one first; state mottos and places joined or left out."""
     rules = page_patterns()
     organs: list[str] = []
+    in_motto = False
     for index in range(limit):
         words = words_of(reading, index)
-        upper = rules["state_words"].split(words)[0].strip(" -")
+        motto = rules["state_words"].search(plain(words))
+        upper = words[: motto.start() if motto else None].strip(" -")
+        wrapped = in_motto and bool(rules["state_words_rest"].fullmatch(plain(upper)))
+        in_motto = bool(motto) or wrapped
+        if wrapped:
+            continue
         if page.kinds[index] == "furniture" or not upper.isupper() or rules["number"].search(words):
             continue
         if not (organs or rules["organ_line"].match(upper) or rules["letterhead_organ"].match(upper)):
