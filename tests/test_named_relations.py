@@ -153,6 +153,15 @@ def test_the_words_that_show_a_relation_are_quoted() -> None:
     assert directive.quote(directive.relations[0]).split() == ["về", "tiếp", "tục", "thực", "hiện"]
 
 
+@pytest.mark.parametrize(
+    "title", ["về ban hành Kế hoạch triển khai", "ban hành Chương trình hành động thực hiện"]
+)
+def test_a_plan_that_a_number_promulgates_implements(title: str) -> None:
+    text = f"Quyết định số 489/QĐ-TTg ngày 08 tháng 4 năm 2020 của Thủ tướng Chính phủ {title} Kết luận số 49-KL/TW"
+    (relation,) = dv.parse(f"Căn cứ {text};").relations
+    assert (relation.source, relation.type, relation.target) == ("489/QĐ-TTg", "implements", "49-KL/TW")
+
+
 def test_what_was_amended_may_stand_first() -> None:
     text = (
         "Căn cứ Luật Tổ chức Quốc hội số 57/2014/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 65/2020/QH14 "
