@@ -37,6 +37,7 @@ BlockKind = Literal[
     "letterhead", "title", "heading", "item", "bullet", "body", "cell", "footnote", "recipients", "signature",
     "furniture",
 ]  # fmt: skip
+Level = Literal["central", "province", "district", "commune", "cell", "all"]
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "fraction"]
 
 
@@ -162,6 +163,11 @@ class Actor(Span):
     text: str
     role: Role
     body: str | None = Field(None, description="canonical name in the authority file of bodies")
+    level: Level | None = None
+    kind: str | None = Field(None, description="class in the authority file: cấp ủy, chính quyền …")
+    successors: list[str] = Field(
+        default_factory=list, description="who does its work now, where it has ended"
+    )
 
 
 class Task(Span):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from conftest import work
 
+from danvan_docs import parse
 from danvan_docs.authority import registry
 from danvan_docs.linking import link_citations, link_named
 from danvan_docs.models import Citation, NamedInstrument
@@ -428,3 +429,27 @@ def test_work_grows_with_the_citations_alone() -> None:
         return work(lambda: link_citations(citations[:count], text, registry()))
 
     assert calls(1000) <= 5 * calls(250) + 100
+
+
+def bodies(text: str) -> list[tuple[str, str | None, str | None, list[str]]]:
+    head = "TỈNH ỦY LAM HÀ\n*\nSố 12-KH/TU\nLam Hà, ngày 05 tháng 3 năm 2022\n\nKẾ HOẠCH\nvề dân vận"
+    plan = f"{head}\n\nI. THỰC HIỆN\n\n1. {text}"
+    (task,) = parse(plan).tasks
+    return [(actor.text, actor.level, actor.kind, actor.successors) for actor in task.actors]
+
+
+def test_a_body_that_has_ended_has_successors() -> None:
+    ((_, level, kind, successors),) = bodies("Ban Dân vận Huyện ủy chủ trì theo dõi.")
+    assert (level, kind) == ("district", "cơ quan tham mưu")
+    assert "Ủy ban Mặt trận Tổ quốc Việt Nam xã" in successors
+
+
+def test_a_body_of_a_province_that_was_joined_to_another() -> None:
+    assert bodies("Tỉnh ủy Nam Định chỉ đạo thực hiện.")[0][3] == ["Tỉnh ủy Ninh Bình"]
+
+
+def test_the_level_of_an_unknown_body_is_told_by_its_name() -> None:
+    found = bodies("Giao Ban Chỉ đạo 35 tỉnh, Ban Chỉ đạo xã và Hội Nông dân huyện Đức Trọng thực hiện.")
+    assert [(level, successors) for _, level, _, successors in found] == [
+        ("province", []), ("commune", []), ("district", []),
+    ]  # fmt: skip

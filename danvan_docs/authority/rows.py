@@ -7,10 +7,11 @@ A field without default is a cell that must not be empty.
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from ..models import Level
+
 Day = Annotated[str | None, "date"]
 Items = tuple[str, ...]
 Confidence = Literal["high", "medium", "low"]
-Level = Literal["central", "province", "district", "commune", "cell", "all"]
 System = Literal["party", "state", "front"]
 
 

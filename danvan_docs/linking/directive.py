@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ..authority import Registry, registry
 from ..models import Directive
+from .bodies import link_bodies
 from .citations import link_citations
 from .locality import locality_of
 from .named import link_named
 
 
 def link_directive(directive: Directive, known: Registry | None = None) -> Directive:
-    """Return the directive with every citation and name linked to `known`, by default the registry of the package.
+    """Return the directive with citations, names and bodies linked to `known`, by default the package's registry.
 
     Local symbols (`/TU`, `-UBND`) are linked only where the document says of which province it is.
     """
@@ -26,4 +27,5 @@ def link_directive(directive: Directive, known: Registry | None = None) -> Direc
     named = link_named(
         directive.named, known, document_date=header.date, text=directive.text, citations=citations
     )
-    return directive.model_copy(update={"citations": citations, "named": named})
+    tasks = link_bodies(directive.tasks, header.date)
+    return directive.model_copy(update={"citations": citations, "named": named, "tasks": tasks})

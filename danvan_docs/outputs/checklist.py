@@ -8,13 +8,13 @@ from operator import attrgetter
 from pathlib import Path
 
 from ..errors import ExportError
+from ..linking.succession import Succession
 from ..models import Actor, Block, Directive, Role, Section, Span, Task
 from ..parsing.labels import label_at
 from .atomic import replacing
 from .body_filter import BodyFilter
 from .checklist_order import Group, Sort, ordered
 from .checklist_row import ChecklistRow
-from .succession import Succession
 
 #: Kinds of blocks that are no part of the running text.
 _OUTSIDE = ("footnote", "furniture")

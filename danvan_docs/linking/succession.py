@@ -29,8 +29,8 @@ class Succession:
         """
         from ..authority import registry
 
-        head, province = self._split(name.split())
-        body = self._body(head)
+        head, province = self.split(name.split())
+        body = self.record(head)
         if body is None or body.valid_to is None:
             moved = _moved(" ".join(head), province)
             return [[moved]] if moved else []
@@ -41,7 +41,7 @@ class Succession:
         stages = [first] if set(first) == set(last) else [first, last]
         return [[_moved(each, province) or each for each in stage] for stage in stages]
 
-    def _split(self, words: list[str]) -> tuple[list[str], Province | None]:
+    def split(self, words: list[str]) -> tuple[list[str], Province | None]:
         """Part a name from the province at its end that is part of another one today."""
         from ..authority import registry
 
@@ -53,7 +53,7 @@ class Succession:
                 return words[:-length], place
         return words, None
 
-    def _body(self, words: list[str]) -> BodyRecord | None:
+    def record(self, words: list[str]) -> BodyRecord | None:
         """Return the record of a body; the name of a place at its end need not be known."""
         if words and words[0].lower() == _PLURAL and (record := self._record(" ".join(words[1:]))):
             return record

@@ -1,0 +1,53 @@
+"""The bodies of duties linked to the authority file: level and class, and who does their work today."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..grammar import compiled, table
+from ..models import Level, Task
+from .succession import Succession
+
+
+def link_bodies(tasks: list[Task], issued: str | None) -> list[Task]:
+    """Return the duties with level, class and successors of their bodies; `issued` is the date of the document.
+
+    A body that no row knows has the level that a word of its name tells; no class, no successors.
+
+    >>> from danvan_docs import parse
+    >>> plan = parse("KẾ HOẠCH\\n\\n1. Giao Ban Dân vận Tỉnh ủy, Báo Lam Hà và UBND xã theo dõi.")
+    >>> [(actor.level, actor.kind, actor.successors[:1]) for actor in plan.tasks[0].actors]
+    [('province', 'cơ quan tham mưu', ['Ban Tuyên giáo Tỉnh ủy']), (None, None, []), ('commune', 'chính quyền', [])]
+    """
+    after = Succession(issued)
+    known: dict[str, dict[str, object]] = {}
+    linked = []
+    for task in tasks:
+        for actor in task.actors:
+            if actor.text not in known:
+                known[actor.text] = _facts(actor.text, after)
+        actors = [actor.model_copy(update=known[actor.text]) for actor in task.actors]
+        linked.append(task.model_copy(update={"actors": actors}))
+    return linked
+
+
+def _facts(name: str, after: Succession) -> dict[str, object]:
+    head, _ = after.split(name.split())
+    record = after.record(head)
+    stages = after(name)
+    return {
+        "level": record.level if record else _level(name),
+        "kind": record.class_ if record else None,
+        "successors": stages[-1] if stages else [],
+    }
+
+
+@cache
+def _levels() -> dict[Level, re.Pattern[str]]:
+    return {level: compiled(pattern) for level, pattern in table("bodies")["levels"].items()}
+
+
+def _level(name: str) -> Level | None:
+    """Return the level that a word of the name tells, the lowest one where it names several."""
+    return next((level for level, pattern in _levels().items() if pattern.search(name)), None)
