@@ -109,6 +109,11 @@ class Registry:
         ends = [*(day for day, _ in congresses[1:]), None]
         return {term: (day, end) for (day, term), end in zip(congresses, ends, strict=True)}
 
+    def named_body(self, name: str, on: date | str | None = None) -> BodyRecord | None:
+        """Return the body of exactly that name or alias on that day, apart from case, punctuation and tone placement."""
+        found = self._bodies.get(name_key(name))
+        return _one_valid(found, days.iso(on)) if found else None
+
     def body(self, name: str, on: date | str | None = None) -> BodyRecord | None:
         """Return the body of that name or alias on that day, or None where none or more than one fits.
 

@@ -67,12 +67,8 @@ class Succession:
     def _record(self, name: str) -> BodyRecord | None:
         """Return the body of exactly that name; one that is merely like it may be another."""
         from ..authority import registry
-        from ..authority.keys import name_key
 
-        record = registry().body(name, self._issued) or registry().body(name)
-        if record and name_key(name) in map(name_key, (record.canonical, *record.aliases)):
-            return record
-        return None
+        return registry().named_body(name, self._issued) or registry().named_body(name)
 
 
 def _moved(head: str, province: Province | None) -> str | None:
