@@ -216,3 +216,8 @@ def test_an_item_without_a_full_stop_is_no_heading() -> None:
         "a) Theo dõi, tổng hợp.\n\nb) Cung cấp, cập nhật dữ liệu thuộc phạm vi quản lý\n\nc) Báo cáo kết quả."
     )
     assert len(actors(f"1. Sở Nội vụ\n\n{items}")) == 3
+
+
+def test_a_frequency_at_the_head_holds_for_every_clause() -> None:
+    found = tasks("1. Hằng năm, Sở Nội vụ lập dự toán; Sở Tài chính thẩm định trình Ủy ban nhân dân tỉnh.")
+    assert [task.frequency for task in found] == ["Hằng năm", "Hằng năm"]

@@ -162,6 +162,13 @@ def test_a_plan_that_a_number_promulgates_implements(title: str) -> None:
     assert (relation.source, relation.type, relation.target) == ("489/QĐ-TTg", "implements", "49-KL/TW")
 
 
+def test_what_puts_a_regulation_into_force_may_follow_it() -> None:
+    text = "thực hiện Quy chế công tác dân vận của hệ thống chính trị theo Quyết định số 23-QĐ/TW, ngày 30/7/2021"
+    (relation,) = dv.parse(f"1. Các cấp ủy {text}.").relations
+    assert (relation.source, relation.type) == ("23-QĐ/TW", "promulgates")
+    assert relation.target == "Quy chế công tác dân vận của hệ thống chính trị"
+
+
 def test_what_was_amended_may_stand_first() -> None:
     text = (
         "Căn cứ Luật Tổ chức Quốc hội số 57/2014/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 65/2020/QH14 "

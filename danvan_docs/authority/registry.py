@@ -110,7 +110,7 @@ class Registry:
         return {term: (day, end) for (day, term), end in zip(congresses, ends, strict=True)}
 
     def named_body(self, name: str, on: date | str | None = None) -> BodyRecord | None:
-        """Return the body of exactly that name or alias on that day, apart from case, punctuation and tone placement."""
+        """Return the body of exactly that name or alias on that day; case, punctuation, tone placement aside."""
         found = self._bodies.get(name_key(name))
         return _one_valid(found, days.iso(on)) if found else None
 

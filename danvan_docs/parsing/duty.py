@@ -58,12 +58,16 @@ def clauses(text: str, start: int, end: int, path: str, subject: Subject | None)
         following = subject_at(text, begin, end, known_verb=True)
         if following and not following.label and following.bodies[0].start - begin < 60:
             subjects.append(following)
+    if not subjects:
+        return []
+    # `Hằng năm, A lập dự toán; B thẩm định`: what stands before the first body holds for all.
+    head = Schedule(frequency=schedule_of(text, start, subjects[0].bodies[0].start).frequency)
     duties = []
     for current, after in zip_longest(subjects, subjects[1:]):
         begin = start if current is subjects[0] else current.bodies[0].start
         stop = after.bodies[0].start if after else end
         others = other_doers(text, current.end, stop, current.bodies)
-        duties.append(make_duty(text, start, end, path, current.bodies, others, clause=(begin, stop)))
+        duties.append(make_duty(text, start, end, path, current.bodies, others, head, (begin, stop)))
     return duties
 
 

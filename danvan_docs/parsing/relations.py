@@ -17,6 +17,7 @@ from .mentions import Mention
 
 _REACH = 260
 _USE_WINDOW = 70
+_PROMULGATED = ("Quy chế", "Quy định", "Hướng dẫn", "Điều lệ")
 _LISTED = re.compile(r", | và |, và ")
 _CUT = re.compile(r"[;\n]|\.(?= )")
 
@@ -100,7 +101,7 @@ def _link(text: str, first: Mention, second: Mention) -> Link | None:
     gap = gap.lstrip(" ,()")
     start = second.start - len(gap) - (text[second.start - 1] == " ")
     for name, cue in _cues().passive.items():
-        if second.symbol and cue.fullmatch(gap):
+        if second.symbol and cue.fullmatch(gap) and _fits(name, first):
             return Link(second, first, name, start, second.start, passive=True)
     relation = _active(gap, second) if first.symbol else None
     return Link(first, second, relation, start, second.start) if relation else None
@@ -109,15 +110,18 @@ def _link(text: str, first: Mention, second: Mention) -> Link | None:
 def _active(gap: str, target: Mention) -> RelationType | None:
     cues = _cues()
     for name, cue in cues.active.items():
-        if (name == "promulgates") != (
-            target.symbol == "" and target.type in ("Quy chế", "Quy định", "Hướng dẫn", "Điều lệ")
-        ):
+        if not _fits(name, target):
             continue
         if name == "implements" and cues.not_implements.search(gap):
             continue
         if cue.fullmatch(gap):
             return name
     return None
+
+
+def _fits(relation: RelationType, target: Mention) -> bool:
+    """Only a Quy chế and the like is promulgated, and that is all that another instrument does to it."""
+    return (relation == "promulgates") == (not target.symbol and target.type in _PROMULGATED)
 
 
 def read_uses(text: str, mentions: list[Mention], links: list[Link], document_symbol: str | None) -> None:
