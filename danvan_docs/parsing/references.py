@@ -40,6 +40,7 @@ class _Grammar:
     back: re.Pattern[str]
     types: re.Pattern[str]
     definition: re.Pattern[str]
+    last_syllables: tuple[str, ...]
     this: frozenset[str]
     reach: int
 
@@ -51,13 +52,12 @@ def _grammar() -> _Grammar:
     unit = rf"{point['unit']} {point['value']}{point['more']}"
     names = [*type_words().names.values(), back["general"]]
     how = rf"(?P<how>{words(back['above'] + back['this'])})(?! {words(back['not_before'])}|[{{a}}])"
-    # The last syllable of a type word is a cheap thing to look for; the whole name is read backward from it.
-    last_syllables = words(sorted({name.split()[-1] for name in names}))
     return _Grammar(
         compiled(rf"(?<![{{a}}{{A}}]){unit}(?:{point['join']}{unit}){{0,5}}{point['end']}"),
-        compiled(rf"{last_syllables} {how}"),
+        compiled(rf" {how}"),
         compiled(rf"(?P<all>{back['all']} )?(?P<type>{words(names)}(?:, {words(names)})*) $"),
         compiled(rules["short"]["definition"]),
+        tuple({name.split()[-1] for name in names}),
         frozenset(back["this"]),
         rules["short"]["reach"],
     )
@@ -98,6 +98,9 @@ def _back(text: str, mentions: list[Mention], own_type: str | None) -> Iterator[
     own = plain(own_type or "")
     grammar = _grammar()
     for match in grammar.back.finditer(text):
+        # The last syllable of a type word is told at once; the whole name is read backward from it.
+        if not text.endswith(grammar.last_syllables, 0, match.start()):
+            continue
         named = grammar.types.search(text, max(0, match.start() - _TYPES), match.start("how"))
         if named is None:
             continue
