@@ -20,7 +20,7 @@ from rich.table import Table
 from danvan_docs.authority import registry
 from danvan_docs.linking import link_directive
 from danvan_docs.parsing.analysis import analyse
-from danvan_docs.parsing.citations import find_mentions
+from danvan_docs.parsing.instruments.citations import find_mentions
 from danvan_docs.reading import find_files, read_layout, read_text
 
 ROUNDS = 5

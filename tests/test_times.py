@@ -10,10 +10,10 @@ from dateutil.rrule import rrulestr
 
 import danvan_docs as dv
 from danvan_docs.grammar import table
-from danvan_docs.parsing.loose import loose_due
-from danvan_docs.parsing.products import find_product
-from danvan_docs.parsing.recurrences import recurrence
-from danvan_docs.parsing.schedule import schedule_of
+from danvan_docs.parsing.duties.products import find_product
+from danvan_docs.parsing.times.loose import loose_due
+from danvan_docs.parsing.times.recurrences import recurrence
+from danvan_docs.parsing.times.schedule import schedule_of
 
 ISSUED = "2025-09-15"  # a Monday
 

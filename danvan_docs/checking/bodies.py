@@ -11,7 +11,7 @@ from ..authority.days import day_text
 from ..authority.keys import name_key
 from ..grammar import table, words
 from ..models import Citation, Directive
-from ..parsing.sentences import sentences
+from ..parsing.structure.sentences import sentences
 from ..reading.folding import fold
 from .case import Case
 from .finding import Finding

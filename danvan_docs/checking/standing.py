@@ -9,7 +9,7 @@ from ..authority import Instrument
 from ..authority.days import day_text
 from ..grammar import table
 from ..models import Citation, NamedInstrument
-from ..parsing.times import period_end
+from ..parsing.times.times import period_end
 from .case import Case
 from .finding import Finding
 from .rules import finding

@@ -9,7 +9,7 @@ from ..authority import Instrument, days
 from ..authority.keys import name_key, symbol_key
 from ..grammar import table
 from ..models import Citation
-from ..parsing.types import type_words
+from ..parsing.instruments.types import type_words
 from ..reading.folding import plain
 from .case import Case
 from .finding import Finding

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ..authority.keys import symbol_key
 from ..linking.locality import Level
 from ..models import Directive, Task
-from ..parsing.sentences import sentences
-from ..parsing.times import find_times, frequency_of
+from ..parsing.structure.sentences import sentences
+from ..parsing.times.times import find_times, frequency_of
 from .bodies import can_bind, is_one_body, same_work, work_of
 from .likeness import Likenesses, likenesses, terms
 from .passages import on_one_line, section_path

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..models import Directive, Target
-from ..parsing.sentences import sentences
+from ..parsing.structure.sentences import sentences
 from .passages import on_one_line
 
 _CLAUSE_END = re.compile(r"[;:](?= |$)")

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import ExportError
 from ..linking.succession import Succession
 from ..models import Actor, Block, Directive, Role, Section, Span, Task
-from ..parsing.labels import label_at
+from ..parsing.duties.labels import label_at
 from .atomic import replacing
 from .body_filter import BodyFilter
 from .checklist_order import Group, Sort, ordered

@@ -22,20 +22,20 @@ from ..models import (
     Task,
 )
 from ..reading import Reading, read_layout
-from .bodies import canonical
-from .citations import find_mentions
-from .duties import find_duties
-from .duty import Duty
-from .header import read_header
-from .mentions import Mention
-from .named import find_named
-from .outline import Outline, read_outline
-from .page import Page, read_page
-from .quantities import Quantity, find_quantities
-from .references import BackReference, find_pinpoint, find_references
-from .relations import Link, find_links, read_uses
-from .schedule import Schedule
-from .task_tables import find_table_duties
+from .duties.bodies import canonical
+from .duties.duties import find_duties
+from .duties.duty import Duty
+from .duties.task_tables import find_table_duties
+from .instruments.citations import find_mentions
+from .instruments.mentions import Mention
+from .instruments.named import find_named
+from .instruments.references import BackReference, find_pinpoint, find_references
+from .instruments.relations import Link, find_links, read_uses
+from .quantities.quantities import Quantity, find_quantities
+from .structure.header import read_header
+from .structure.outline import Outline, read_outline
+from .structure.page import Page, read_page
+from .times.schedule import Schedule
 
 NO_HEADER = (
     "no type of document was found: the text is read as an article that mostly reports, with few duties"

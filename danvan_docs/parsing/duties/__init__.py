@@ -1,0 +1,1 @@
+"""Who must do what: bodies, subjects, assignments in sentences, headings, labels and tables."""

@@ -1,0 +1,185 @@
+"""Bodies in running text: where a name begins, how far it goes, how a list of them is cut.
+
+A list is cut where each part can stand alone (`các huyện ủy, thành ủy` is two); coordinated modifiers stay together
+(`đảng ủy các xã, phường, thị trấn` is one), as does `các sở, ban, ngành`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ...authority import registry
+from ...grammar import compiled, table, words
+
+_CONJUNCTION = re.compile(r"(?: và|,|;|, và| cùng| hoặc|/|,? (?:nhất|đặc biệt|trước hết) là) ")
+_TOKEN = re.compile(r" (?:- )?([^\s,;.:()“”\"/]+)")
+_AND_NAME = re.compile(r" và (?=[A-ZĐÁÀẢÂÔỦ][^A-ZĐ ])")
+_LONGEST_PLACE = 14
+_DETERMINER = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) ")
+_ACRONYM = re.compile(r"[A-ZĐƯ&]{2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as it stands in the reading text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    head: re.Pattern[str]
+    known: re.Pattern[str]
+    modifier: re.Pattern[str]
+    place_end: re.Pattern[str]
+    more_places: re.Pattern[str]
+    verb_after: re.Pattern[str]
+    deed: re.Pattern[str]
+    public: re.Pattern[str]
+    set_apart: re.Pattern[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    rules, roles = table("bodies")["grammar"], table("bodies")["roles"]
+    heads = "|".join(rules["heads"])
+    place = rules["place"]
+    named_place = rf"{place}(?: [{{A}}][{{a}}]*(?: [{{A}}][{{a}}]*)*)?"
+    more_places = rf"(?:(?:,| và| đến|, các) (?:cấp )?{named_place})*(?:(?:,| và) [Tt]hành ủy)?"
+    places = rf"(?:(?:các|cấp|của|ở|thuộc|từ) )*{named_place}{more_places}"
+    qualities = "|".join(rules["qualities"])
+    return _Grammar(
+        compiled(rf"(?:{rules['determiner']} )?(?:{heads})(?![{{a}}{{A}}])"),
+        compiled(rf"(?:{rules['determiner']} )?{_known_names()}(?![{{a}}{{A}}])"),
+        compiled(rf" (?:{qualities}|{places}|của(?= [{{A}}])|thuộc(?= [{{A}}]))(?![{{a}}])"),
+        compiled(rf"(?<![{{a}}{{A}}]){place}$"),
+        compiled(rf"(?:(?:,| và) {named_place}(?![{{a}}]))+"),
+        compiled(rf" (?:{words(rules['verbs_after'])})(?![{{a}}])"),
+        compiled(rf" (?:{words(rules['deeds'])})(?![{{a}}])"),
+        compiled(rf"(?:{rules['determiner']} )?{roles['public']}"),
+        compiled(rf"(?! {words(roles['verb'])}(?![{{a}}])){rules['set_apart']}"),
+    )
+
+
+def _known_names() -> str:
+    """Names and long aliases of the authority file; short forms such as `BCT` are left to the grammar."""
+    names: set[str] = set()
+    for body in registry().bodies:
+        for name in (body.canonical, *body.aliases):
+            bare = re.sub(r"^[Cc]ác ", "", name)
+            if " và các " in bare:
+                continue
+            if (
+                len(bare) > 9
+                and "," in bare
+                and body.class_ not in ("cấp ủy", "đối tượng")
+                and not bare[0].islower()
+            ) or (len(bare.split()) >= 3 and bare[0].isupper() and "," not in bare):
+                names.add(bare)
+    return words(sorted(names))
+
+
+def body_at(text: str, position: int, limit: int) -> Body | None:
+    """Return the body whose name begins right at `position`, None if none does.
+
+    >>> text = "Ban Dân vận Tỉnh ủy chủ trì, phối hợp với các sở, ban, ngành tỉnh"
+    >>> [text[b.start : b.end] for b in (body_at(text, 0, 99), body_at(text, 42, 99))]
+    ['Ban Dân vận Tỉnh ủy', 'các sở, ban, ngành tỉnh']
+    """
+    grammar = _grammar()
+    match = grammar.known.match(text, position, limit) or grammar.head.match(text, position, limit)
+    if not match or grammar.public.match(text, position, limit):
+        return None
+    end = match.end()
+    name = position  # where the innermost name begins
+    while end < limit:
+        modifier = grammar.modifier.match(text, end, limit)
+        if not modifier and grammar.place_end.search(text, max(position, end - _LONGEST_PLACE), end):
+            modifier = grammar.more_places.match(text, end, limit)
+        if modifier:
+            end = modifier.end()
+            continue
+        joined = _AND_NAME.match(text, end, limit)
+        if joined and _goes_on_with_name(text, name, joined.end(), limit):
+            end = joined.end() - 1
+        elif grammar.verb_after.match(text, end, limit) or grammar.deed.match(text, end, limit):
+            break
+        token = _TOKEN.match(text, end, limit)
+        if not token:
+            break
+        word = token[1]
+        if word[0].isupper() and not (word == "Nhân" or grammar.public.match(text, token.start(1), limit)):
+            inner = grammar.head.match(text, token.start(1), limit)
+            if inner:  # `thành viên Ban Chỉ đạo Chuyển đổi số`: a name within the name
+                name, end = inner.start(), inner.end()
+                continue
+            end = token.end()
+            small = _TOKEN.match(text, end, limit)
+            if (
+                small
+                and small[1][0].islower()
+                and not _ACRONYM.match(word)
+                and _second_syllable(text, end, small, limit)
+            ):
+                end = small.end()
+            continue
+        more = grammar.set_apart.match(text, end, limit) if text[end - 1].islower() else None
+        if not more:
+            break
+        end = more.end()
+    return Body(position, _trimmed(text, position, end))
+
+
+def _second_syllable(text: str, end: int, small: re.Match[str], limit: int) -> bool:
+    grammar = _grammar()
+    return not grammar.verb_after.match(text, end, limit) and not grammar.modifier.match(text, end, limit)
+
+
+def _goes_on_with_name(text: str, start: int, position: int, limit: int) -> bool:
+    """`Sở Khoa học và Công nghệ` is one name; before `và Ban …` a name ends."""
+    determiner = _DETERMINER.match(text, start, limit)
+    first = determiner.end() if determiner else start
+    two_fields = tuple(table("bodies")["grammar"]["two_fields"])
+    return text.startswith(two_fields, first) and not _grammar().head.match(text, position, limit)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Take off a connecting word that nothing followed."""
+    name = text[start:end]
+    if name.endswith("trực thuộc"):
+        return end
+    for word in (" của", " thuộc", " các", " và", " -"):
+        if name.endswith(word):
+            return end - len(word)
+    return end
+
+
+def bodies_at(text: str, position: int, limit: int) -> list[Body]:
+    """Return the list of bodies that begins right at `position`, in order; empty if none does.
+
+    >>> text = "Các huyện ủy, thành ủy, các ban đảng xây dựng kế hoạch"
+    >>> [text[b.start : b.end] for b in bodies_at(text, 0, len(text))]
+    ['Các huyện ủy', 'thành ủy', 'các ban đảng']
+    """
+    found: list[Body] = []
+    while body := body_at(text, position, limit):
+        found.append(body)
+        conjunction = _CONJUNCTION.match(text, body.end, limit)
+        if not conjunction:
+            break
+        position = conjunction.end()
+    return found
+
+
+@lru_cache(maxsize=4096)
+def canonical(name: str) -> str | None:
+    """Return the canonical name of a body as written, if the authority file knows it exactly.
+
+    >>> canonical("Ban Dân vận Tỉnh uỷ")
+    'Ban Dân vận Tỉnh ủy'
+    """
+    record = registry().body(name)
+    return record.canonical if record else None

@@ -1,0 +1,229 @@
+"""Instruments cited by number: from symbols to citations with type, date and issuer.
+
+A citation reads `type [name] [số] number-symbol[, ngày date] [của issuer [term]]`. In a list, what stands once is
+shared: the type by what follows it, the symbol by what precedes it, date and issuer by the members before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...grammar import compiled, table, words
+from ...models import Issue
+from ...reading.folding import plain
+from ..times.dates import day_after, vague_end
+from .issuers import issuer_after, issuer_before, issuer_unmarked, term_end
+from .mentions import Mention
+from .symbols import Symbol, find_symbols
+from .types import type_words
+
+_WINDOW = 170
+_NUMBER_WORD = r"(?:(?<![a-z0-9])(?:so|s0|o)(?: hieu)? ?[:.]? ?)"
+#: What may part a type word from its number without naming the instrument: nothing, a bracket, the issuer.
+_PLAIN_MIDDLE = re.compile(
+    rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}?,? )?(?:: ?)?(?:{_NUMBER_WORD})?$"
+)
+_NAMED_MIDDLE = re.compile(rf" [a-z][^;:.“”\"()0-9]{{2,130}}? {_NUMBER_WORD}$")
+_CONJUNCTION = re.compile(
+    r"(?:\)? ?[,;] ?|\)? và |\)?, và | hoặc | ?& ?)+(?:các |của )?(?:s[ốôo] ?:? ?)?$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _named_types() -> frozenset[str]:
+    return frozenset(table("citations")["heads"]["named"])
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Return the citations of a reading text, in order.
+
+    >>> [(m.symbol, m.date, m.issuer) for m in find_mentions(
+    ...     "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị")]
+    [('217-QĐ/TW', '2013-12-12', 'Bộ Chính trị'), ('218-QĐ/TW', '2013-12-12', 'Bộ Chính trị')]
+    """
+    mentions: list[Mention] = []
+    for group in find_symbols(text):
+        mentions.extend(_group(text, group, mentions[-1] if mentions else None))
+    mentions = sorted([*mentions, *_bare_numbers(text, mentions)], key=lambda m: m.start)
+    _share(text, mentions)
+    for mention in mentions:
+        mention.issues = _issues(mention)
+    return mentions
+
+
+def _group(text: str, symbols: list[Symbol], previous: Mention | None) -> list[Mention]:
+    """Return the citations of symbols that share their codes; only the last one has a tail."""
+    first = symbols[0]
+    start, type_name, inner_issuer = _head(text, first)
+    if type_name is None and previous and _CONJUNCTION.fullmatch(text, previous.tail, first.start):
+        type_name = previous.type if _agrees(previous.type, first.codes) else None
+    if type_name is None:
+        names = type_words().name_of_code
+        type_name = names.get(first.codes[0]) or names.get(plain(first.codes[0]))
+    found = []
+    for symbol in symbols:
+        begin = start if symbol is first else symbol.start
+        elided = symbol is not first or start == first.start
+        found.append(
+            Mention(
+                begin, symbol.end, symbol.text, type_name, tail=symbol.end, codes=symbol.codes, elided=elided
+            )
+        )
+    _read_tail(text, found[-1])
+    subject = issuer_before(text, start) if start < first.start else None
+    for mention in found:
+        mention.date, mention.issuer = found[-1].date, found[-1].issuer
+        mention.date_start, mention.date_end = found[-1].date_start, found[-1].date_end
+        mention.issuer = mention.issuer or inner_issuer or (subject.text if subject else None)
+    return found
+
+
+def _head(text: str, symbol: Symbol) -> tuple[int, str | None, str | None]:
+    """Return where the citation starts, its type and an issuer that stands between type and number."""
+    paragraph = text.rfind("\n", max(0, symbol.start - _WINDOW), symbol.start) + 1
+    window_start = max(paragraph, symbol.start - _WINDOW)
+    window = text[window_start : symbol.start]
+    flat = plain(window)
+    types = type_words()
+    for match in reversed(list(types.before.finditer(flat))):
+        middle = flat[match.end() :]
+        written = window[match.start() : match.end()]
+        name = types.names.get(match[0]) or (types.short_forms[match[0]] if written[:2].isupper() else None)
+        if name is None:
+            continue
+        if _PLAIN_MIDDLE.fullmatch(middle) and (middle.strip() or match.end() == len(flat.rstrip())):
+            inner = issuer_after(text, window_start + match.end())
+            return (
+                window_start + match.start(),
+                name,
+                inner.text if inner and inner.end <= symbol.start else None,
+            )
+        if name in _named_types() and written[0].isupper() and _NAMED_MIDDLE.fullmatch(middle):
+            return window_start + _first_of_type(window, match.start(), name), name, None
+    return symbol.start, None, None
+
+
+def _first_of_type(window: str, start: int, name: str) -> int:
+    """`Luật sửa đổi, bổ sung một số điều của Luật X số …` begins at its first `Luật`."""
+    if name not in ("Luật", "Pháp lệnh"):
+        return start
+    amending = re.search(rf"{name} sửa đổi(?:, bổ sung)? một số điều (?:của )?$", window[:start])
+    return amending.start() if amending else start
+
+
+#: A remark between the number and the issuer (`Kế hoạch số 47-KH/BCĐ (Kế hoạch số 47) của Ban Chỉ đạo`).
+_ASIDE = re.compile(r" ?\([^()]{1,40}\)(?= của )")
+
+
+def _read_tail(text: str, mention: Mention) -> None:
+    """Read date and issuer after the symbol, in either order."""
+    position = term_end(text, mention.end)
+    day = day_after(text, position)
+    if day:
+        position = day.end
+        if text.startswith("(", mention.end + 1) and text.startswith(")", position):
+            position += 1
+    elif aside := _ASIDE.match(text, position):
+        position = aside.end()
+    issuer = issuer_after(text, position)
+    if issuer is None and day is None and (vague := vague_end(text, position)):
+        issuer = issuer_after(text, vague)
+    if issuer is None and day:
+        issuer = issuer_unmarked(text, position)
+    if issuer:
+        position = issuer.end
+        day = day or day_after(text, position)
+        position = max(position, day.end if day else 0)
+    if day:
+        mention.date, mention.date_start, mention.date_end = day.iso, day.start, day.end
+    mention.issuer = issuer.text if issuer else None
+    mention.tail = position
+
+
+def _share(text: str, mentions: list[Mention]) -> None:
+    """Give the date and issuer that close a list to its members, and the type that opens it."""
+    for index in range(len(mentions) - 1, 0, -1):
+        mention, after = mentions[index - 1], mentions[index]
+        if not _CONJUNCTION.fullmatch(text, mention.tail, after.start):
+            continue
+        alike = mention.codes[-1:] == after.codes[-1:]
+        if mention.date is None and mention.issuer is None and mention.type == after.type and alike:
+            mention.date, mention.date_start, mention.date_end = after.date, after.date_start, after.date_end
+        if mention.issuer is None and alike and (mention.date or mention.type == after.type):
+            mention.issuer = after.issuer
+
+
+_FIGURES = r"\d{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?"
+_BARE_NUMBER = re.compile(_FIGURES)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    rules = table("citations")["heads"]
+    names = rules["bare"]
+    counted = rf" (?i:{words(rules['not_bare_before'])}|ngày(?! \d))\b"
+    number = rf"(?!(?:19|20)\d\d\b){_FIGURES}(?![\w%/]|[.,]\d|- ?\d| ?[-/] ?[{{A}}]|{counted})"
+    more = rf"(?: ?, ?(?:số )?{number}(?={rules['bare_goes_on']})|,? (?i:và) (?:số )?{number})*"
+    return compiled(
+        rf"(?P<type>{words([*names, *map(str.upper, names)])}) (?:(?:số|SỐ) )?(?P<numbers>{number}{more})"
+    )
+
+
+def _bare_numbers(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """Yield instruments named by type and number alone (`Nghị quyết 71, 57, Đề án 06`)."""
+    taken = {m.start for m in mentions} | {m.end for m in mentions}
+    for match in _bare().finditer(text):
+        numbers = list(_BARE_NUMBER.finditer(text, match.start("numbers"), match.end("numbers")))
+        if match.start() in taken or numbers[-1].end() in taken or numbers[0].end() in taken:
+            continue
+        type_name = type_words().names[plain(match["type"])]
+        for number in numbers:
+            start = match.start() if number is numbers[0] else number.start()
+            mention = Mention(
+                start, number.end(), number[0], type_name, tail=number.end(), elided=number is not numbers[0]
+            )
+            if number is numbers[-1]:
+                _read_tail(text, mention)
+            yield mention
+
+
+@cache
+def _issue_patterns() -> dict[str, re.Pattern[str]]:
+    return {name: compiled(pattern) for name, pattern in table("citations")["issues"].items()}
+
+
+def _agrees(type_name: str | None, codes: tuple[str, ...]) -> bool:
+    """Tell whether the type's codes allow this symbol; a symbol without a type code goes with any."""
+    words_ = type_words()
+    patterns = _issue_patterns()
+    if len(codes) == 1 and patterns["offices"].fullmatch(codes[0]):
+        return True
+    if codes and patterns["ministries"].fullmatch(codes[0]):
+        codes = codes[1:]
+    code = plain(codes[0]) if codes else ""
+    known = code in words_.name_of_code or any(code in own for own in words_.codes_of.values())
+    own = words_.codes_of.get(type_name or "", frozenset())
+    # A joint form begins with the code of the plain one: HDLB, TTLT, QCPH.
+    return not (known and own and not code.startswith(tuple(own)))
+
+
+def _issues(mention: Mention) -> list[Issue]:
+    """Say what a careful clerk would query of the citation as it stands."""
+    found: list[Issue] = []
+    patterns = _issue_patterns()
+    if mention.issuer and mention.codes:
+        suffix = mention.codes[-1]
+        central, local = (
+            patterns["central_suffix"].fullmatch(suffix),
+            patterns["local_suffix"].fullmatch(suffix),
+        )
+        if (central and patterns["local_issuer"].search(mention.issuer)) or (
+            local and patterns["central_issuer"].search(mention.issuer)
+        ):
+            found.append("issuer_symbol_mismatch")
+    if not _agrees(mention.type, mention.codes):
+        found.append("type_symbol_mismatch")
+    return found

@@ -1,0 +1,38 @@
+"""What the parser knows of an instrument while it reads; offsets are of the reading text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...models import Issue, Use
+
+
+@dataclass(slots=True)
+class Mention:
+    """An instrument in the text.
+
+    `tail` is where its date, issuer and term end; `elided` that it leaves type or symbol to a neighbour; `name` is
+    set for an instrument without a number.
+    """
+
+    start: int
+    end: int
+    symbol: str = ""
+    type: str | None = None
+    name: str = ""
+    date: str | None = None
+    date_start: int | None = None
+    date_end: int | None = None
+    issuer: str | None = None
+    tail: int = 0
+    elided: bool = False
+    codes: tuple[str, ...] = ()
+    issues: list[Issue] = field(default_factory=list)
+    use: Use = "mentions"
+    use_words: tuple[int, int] | None = None
+    pinpoint: tuple[int, int] | None = None
+
+    @property
+    def key(self) -> str:
+        """The symbol, or the name of an instrument without one."""
+        return self.symbol or self.name

@@ -1,0 +1,137 @@
+"""Numbers with symbols: `25-NQ/TW`, `201 - KH/TU`, `33/CT-TTg`, `10/2022/QH15`, `217, 218 -QĐ/TW`.
+
+The Party writes number-type/body, the state number/type-body (Hướng dẫn 36-HD/VPTW; Nghị định 30/2020/NĐ-CP); clerks
+swap, double and space the separators. Here a symbol is told by its shape; who issues it is for the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ...grammar import compiled, table
+from ...reading.folding import plain
+from .types import type_words
+
+
+@dataclass(slots=True)
+class Symbol:
+    """One number with its symbol, in reading offsets.
+
+    `text` is spelled without blanks; `shared` says that the codes stand with a later number; `number_start` is where
+    the number stands; `codes` are the letters after it.
+    """
+
+    start: int
+    end: int
+    text: str
+    codes: tuple[str, ...]
+    shared: bool = False
+
+
+@cache
+def _symbol() -> re.Pattern[str]:
+    rules = table("citations")["symbol"]
+    tail = rf"(?:(?:{rules['join']}){rules['code']}){{1,7}}"
+    bare = rf"(?<=\d) (?:TC|QĐ|TT|NĐ|CT|NQ|TTLT|TT-LB)(?: ?[-/] ?{rules['code']}){{1,3}}"
+    return compiled(
+        rf"(?P<number>{rules['number']})(?P<year>{rules['year']})?(?P<tail>{tail}|{bare})(?![{{a}}{{A}}])"
+    )
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    return compiled(table("citations")["symbol"]["code"])
+
+
+_ELIDED = re.compile(
+    r"(?<![\w/.,%-])(?<!tháng )(?<!năm )(?<!ngày )(?:\d{1,4}[a-zđ]?(?: ?[,;] ?|,? (?i:và|hoặc) | ?& ?))+$"
+)
+#: Between two numbers of a list that each have their symbol (`số 12/UBND-NC, 13/UBND-NC`).
+_AND = re.compile(r" ?[,;] ?|,? (?i:và|hoặc) (?:số )?")
+_NUMBER = re.compile(r"\d{1,4}[a-zđ]?")
+_BLANK = re.compile(r" +")
+_DASHES = re.compile(r"-{2,}")
+_SLASHES = re.compile(r"/{2,}")
+
+
+def spelled(written: str) -> str:
+    """Return a symbol without blanks and doubled separators.
+
+    >>> spelled("201 - KH/TU"), spelled("43 /CT//TW")
+    ('201-KH/TU', '43/CT/TW')
+    """
+    return _SLASHES.sub("/", _DASHES.sub("-", _BLANK.sub("", written)))
+
+
+def find_symbols(text: str) -> Iterator[list[Symbol]]:
+    """Yield each symbol of the reading text, with the numbers before it that share its codes.
+
+    >>> [s.text for s in next(find_symbols("theo Quyết định 217, 218 -QĐ/TW"))]
+    ['217-QĐ/TW', '218-QĐ/TW']
+    """
+    last = Symbol(0, 0, "", ())
+    for match in _symbol().finditer(text):
+        tail = match["tail"]
+        codes = tuple(_code().findall(tail))
+        listed = codes == last.codes and _AND.fullmatch(text, last.end, match.start())
+        if not codes or not (listed or _plausible(match, codes)):
+            continue
+        symbol = last = Symbol(match.start(), match.end(), spelled(match[0]), codes)
+        yield [*_elided(text, match, codes), symbol]
+
+
+def _plausible(match: re.Match[str], codes: tuple[str, ...]) -> bool:
+    """Tell a symbol from a look-alike: a period with a body (`năm 2025 - UBND tỉnh`), a plain code without a type."""
+    words = type_words()
+    if codes[0] in table("citations")["symbol"]["copies"]:
+        return bool(_DECREE.search(_before(match)))
+    if plain(codes[0]) in words.name_of_code or any(
+        plain(codes[0]) in own for own in words.codes_of.values()
+    ):
+        return len(codes) > 1 or bool(match["year"]) or _headed(match)
+    if match["year"] and not match["tail"].startswith(" "):
+        return True
+    return _headed(match)
+
+
+def _headed(match: re.Match[str]) -> bool:
+    """Tell whether a type word or `số` stands right before the number."""
+    before = _before(match)
+    word = _NUMBER_WORD.search(before)
+    if word and before[: word.start()].rstrip().endswith(tuple(table("citations")["symbol"]["forms"])):
+        return False
+    return bool(word or _ends_in_type(before))
+
+
+def _before(match: re.Match[str]) -> str:
+    return plain(match.string[max(0, match.start() - 40) : match.start()])
+
+
+_DECREE = re.compile(r"(?<![a-z])sac lenh (?:so ?)?\Z")
+_NUMBER_WORD = re.compile(r"(?<![a-z])(?:so|s0) ?[:.]? ?\Z")
+
+
+def _ends_in_type(before: str) -> bool:
+    stripped = before.rstrip()
+    return any(match.end() == len(stripped) for match in type_words().before.finditer(stripped))
+
+
+def _elided(text: str, match: re.Match[str], codes: tuple[str, ...]) -> list[Symbol]:
+    """Return the numbers of a list that leave the symbol to the last one (`217, 218 -QĐ/TW`)."""
+    start = max(0, match.start() - 80)
+    start = max(start, text.rfind("\n", start, match.start()) + 1)
+    window = text[start : match.start()]
+    run = _ELIDED.search(window)
+    if not run or match["year"]:
+        return []
+    before = plain(window[: run.start()])
+    if not (_NUMBER_WORD.search(before) or _ends_in_type(before)):
+        return []
+    tail = spelled(match[0][len(match["number"]) :])
+    return [
+        Symbol(start + m.start(), start + m.end(), m[0] + tail, codes, shared=True)
+        for m in _NUMBER.finditer(window, run.start(), run.end())
+    ]

@@ -1,0 +1,298 @@
+"""Numbers that measure something: comparator, value, unit.
+
+`từ 95% trở lên` is >= 95 %, `02/108 xã` a fraction, `từ 1 đến 2 mô hình điển hình trở lên` an open range. Numbering,
+dates, instrument numbers, periods and slogans measure nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ...grammar import compiled, table, words
+from ...models import Comparator
+
+Value = float | tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its comparator and unit, in reading offsets.
+
+    `often` is a frequency that is part of it, `each` tells a rate per person, household …; `noun` is where the counted
+    noun begins, None for per cent and money; `bounded` says that `trở lên` or the like closes it; `rank` that the
+    number is a place in an order.
+    """
+
+    start: int
+    end: int
+    op: Comparator
+    value: Value
+    unit: str
+    open: bool
+    often: str | None
+    each: bool
+    noun: int | None
+    bounded: bool
+    rank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    number: re.Pattern[str]
+    comparator: re.Pattern[str]
+    not_after: re.Pattern[str]
+    not_before: re.Pattern[str]
+    bound: re.Pattern[str]
+    index_look: str
+    index: re.Pattern[str]
+    place: re.Pattern[str]
+    place_ends: tuple[str, ...]
+    group: re.Pattern[str]
+    group_end: re.Pattern[str]
+    scale: re.Pattern[str]
+    money: re.Pattern[str]
+    symbol: re.Pattern[str]
+    noun: re.Pattern[str]
+    word: re.Pattern[str]
+    modifiers: re.Pattern[str]
+    per: re.Pattern[str]
+    noun_tail: re.Pattern[str]
+    operators: dict[str, Comparator]
+    scales: dict[str, float]
+    not_nouns: frozenset[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    rules = table("quantities")
+    number, units, bare = rules["numbers"]["number"], rules["units"], rules["bare"]
+    noun = words(units["nouns"])
+    operators: dict[str, Comparator] = {
+        word: op for op, group in rules["comparators"]["before"].items() for word in group
+    }
+    # `đến` parts a range in words; a slash makes a fraction.
+    second = rf"(?:(?P<to> ?%? ?(?:-|đến|tới) ?)(?P<high>{number})|(?P<slash> ?/ ?)(?P<whole>{number}))?"
+    return _Grammar(
+        number=compiled(rf"(?<![\w/.,])(?<!\w-)(?P<low>{number}){second}(?![\w/])(?![.,]\d)"),
+        comparator=compiled(
+            rf"(?<![{{a}}{{A}}])(?P<word>(?i:{words(list(operators))}))(?: (?:có|đạt|bằng|là))? ?$"
+        ),
+        not_after=compiled(rf"(?<![{{a}}{{A}}]){rules['numbers']['not_after']}$"),
+        not_before=compiled(rules["numbers"]["not_before"]),
+        bound=compiled(rules["comparators"]["after"]),
+        index_look=bare["index_look"],
+        index=compiled(bare["index"]),
+        place=compiled(bare["place"]),
+        place_ends=tuple(bare["place_ends"]),
+        group=compiled(bare["group"]),
+        group_end=compiled(bare["group_end"]),
+        scale=compiled(rf" ?(?P<scale>{words(list(units['scales']))})(?![{{a}}])"),
+        money=compiled(rf" ?{units['money']}"),
+        symbol=compiled(rf" ?(?P<symbol>{words(units['symbols'])})(?!\w)"),
+        noun=compiled(rf" ?(?P<noun>(?i:{noun}))(?![{{a}}])"),
+        word=compiled(r" ?(?P<noun>[{a}{A}]+)"),
+        modifiers=compiled(rf"(?: {words(units['modifiers'])})+"),
+        per=compiled(units["per"].replace("{noun}", noun)),
+        noun_tail=compiled(units["noun_tail"]),
+        operators=operators,
+        scales=units["scales"],
+        not_nouns=frozenset(units["not_nouns"]),
+    )
+
+
+_LONGEST_COMPARATOR = 24
+_LONGEST_BEFORE = 22
+_LONGEST_INDEX = 120
+#: A number of so much that counts no noun is money.
+_MUCH = 1e9
+_QUOTED = re.compile(r"[“\"][^”\"\n]{1,80}[”\"]")
+_PERCENT = re.compile(r" ?%")
+_BRACKET = re.compile(r" ?\([^()]{1,30}\)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
+def figure(text: str) -> float:
+    """Read a Vietnamese figure: `.` parts thousands, `,` decimals; a single `.` before one or two digits is a slip.
+
+    >>> figure("1.265"), figure("8,07"), figure("3.5")
+    (1265.0, 8.07, 3.5)
+    """
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(".", "")
+    return float(text.replace(",", "."))
+
+
+def find_measures(text: str, start: int, end: int) -> Iterator[Measure]:
+    """Yield the measures of `text[start:end]`, in order; numbers inside a quoted slogan are none.
+
+    >>> text = "từ 1 đến 2 cuộc giám sát trở lên; 39 triệu đồng/người/năm; ngày 03/6; Điều 5"
+    >>> [(m.op, m.value, m.unit, m.open, m.often) for m in find_measures(text, 0, len(text))]
+    [('range', (1.0, 2.0), 'cuộc', True, None), ('=', 39000000.0, 'đồng', False, '/năm')]
+    """
+    grammar = _grammar()
+    numbers = list(grammar.number.finditer(text, start, end))
+    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)] if numbers else []
+    for match in numbers:
+        low = match.start()
+        while quoted and quoted[0][1] <= low:
+            quoted.pop(0)
+        if quoted and quoted[0][0] < low:
+            continue
+        before = _Before(text, start, low)
+        percent = _PERCENT.match(text, match.end(), end)
+        if before.has(grammar.not_after) and not (percent or before.comparator or before.is_place):
+            continue
+        measure = _measure(text, match, before, end)
+        if measure:
+            yield measure
+
+
+class _Before:
+    """The words right before a number, asked for what they say of it only where that matters."""
+
+    def __init__(self, text: str, start: int, low: int) -> None:
+        self._text, self._start, self._low = text, start, low
+        self.comparator = self._search(_grammar().comparator, _LONGEST_COMPARATOR)
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether the number begins the sentence."""
+        return self._low == self._start
+
+    @property
+    def is_place(self) -> bool:
+        """Tell whether the number is a place in an order: `xếp thứ 5`."""
+        grammar = _grammar()
+        return self._text.endswith(grammar.place_ends, self._start, self._low) and self.has(grammar.place)
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether the number needs no unit: a place in an order, the value of an index."""
+        grammar = _grammar()
+        if self.is_place:
+            return True
+        near = max(self._start, self._low - _LONGEST_INDEX)
+        indexed = self._text.rfind(grammar.index_look, near, self._low) >= 0
+        return indexed and grammar.index.search(self._text, near, self._low) is not None
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether the pattern is found right before the number."""
+        return bool(self._search(pattern, _LONGEST_BEFORE))
+
+    def _search(self, pattern: re.Pattern[str], reach: int) -> re.Match[str] | None:
+        return pattern.search(self._text, max(self._start, self._low - reach), self._low)
+
+
+def _measure(text: str, match: re.Match[str], before: _Before, limit: int) -> Measure | None:
+    """Return the measure of a number, None where it counts nothing."""
+    grammar = _grammar()
+    unit = _unit(text, match, before, limit)
+    if unit is None:
+        return None
+    comparator, end = before.comparator, unit.end
+    modifiers = grammar.modifiers.match(text, end, limit)
+    bound = grammar.bound.match(text, modifiers.end() if modifiers else end, limit)
+    if modifiers and (bound or unit.name == "cuộc"):
+        end = modifiers.end()
+    end = bound.end() if bound else end
+    tail = grammar.noun_tail.match(text, end, limit) if unit.noun is not None else None
+    per = grammar.per.match(text, tail.end() if tail else end, limit)
+    end = per.end() if per and per[0] else end
+    low = figure(match["low"]) * unit.scale
+    high = match["high"] or match["whole"]
+    word = comparator["word"].lower() if comparator else ""
+    upward = bool(bound and bound[0].endswith("lên"))
+    op: Comparator
+    value: Value = low
+    if high:
+        op = "fraction" if match["whole"] else "range"
+        value = (low, figure(high) * unit.scale)
+    elif bound:
+        op = ">=" if upward else "<="
+    else:
+        op = grammar.operators.get(word, "=")
+    return Measure(
+        start=comparator.start() if comparator else match.start(),
+        end=end,
+        op=op,
+        value=value,
+        unit=unit.name,
+        open=op == "range" and upward,
+        often=per["often"].strip() if per and per["often"] else None,
+        each=bool(per and per["each"]),
+        noun=unit.noun,
+        bounded=bound is not None,
+        rank=_is_rank(text, before, end, limit),
+    )
+
+
+def _is_rank(text: str, before: _Before, end: int, limit: int) -> bool:
+    """Tell whether a number that ends at `end` is a place in an order, or that of bodies of which one is the first."""
+    grammar = _grammar()
+    if before.is_place:
+        return True
+    return before.has(grammar.group) and bool(grammar.group_end.match(text, end, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is measured in: its name, what to multiply the number by, where it ends, where a counted noun begins."""
+
+    name: str
+    end: int
+    scale: float = 1.0
+    noun: int | None = None
+
+
+def _unit(text: str, match: re.Match[str], before: _Before, limit: int) -> _Unit | None:
+    grammar = _grammar()
+    end = match.end()
+    percent = _PERCENT.match(text, end, limit)
+    if percent or "%" in (match["to"] or ""):
+        return _Unit("%", percent.end() if percent else end)
+    if match["whole"] is not None:
+        return _counted_part(text, end, limit)
+    scaled = grammar.scale.match(text, end, limit)
+    end = scaled.end() if scaled else end
+    scale = grammar.scales[scaled["scale"]] if scaled else 1.0
+    money = grammar.money.match(text, end, limit)
+    if money:
+        return _Unit(money["foreign"] or "đồng", money.end(), scale)
+    symbol = grammar.symbol.match(text, end, limit)
+    if symbol:
+        return _Unit(symbol["symbol"], symbol.end(), scale)
+    year = before.comparator is None and bool(_YEAR.fullmatch(match["low"]))
+    counts = not year and text[end : end + 1] == " " and not grammar.not_before.match(text, end, limit)
+    noun = _noun(text, end, limit) if counts else None
+    if noun and _is_counted(noun, before):
+        return _Unit(noun["noun"], noun.end(), scale, noun.start("noun"))
+    if scale >= _MUCH:
+        return _Unit("đồng", end, scale)
+    return _Unit("", end) if not year and before.bare else None
+
+
+def _is_counted(noun: re.Match[str], before: _Before) -> bool:
+    """A noun with a capital counts where it is known and stands in mid sentence: `108 Khối`."""
+    known = noun.re is not _grammar().word
+    return noun["noun"][0].islower() or (known and not before.opens)
+
+
+def _counted_part(text: str, end: int, limit: int) -> _Unit | None:
+    """`226/431 (52,49%) xã`: the noun of a fraction may stand behind a bracket, which is no part of the measure."""
+    if _grammar().not_before.match(text, end, limit):
+        return None
+    bracket = _BRACKET.match(text, end, limit)
+    noun = _noun(text, bracket.end() if bracket else end, limit)
+    if noun is None:
+        return None
+    return _Unit(noun["noun"], end if bracket else noun.end(), noun=noun.start("noun"))
+
+
+def _noun(text: str, position: int, limit: int) -> re.Match[str] | None:
+    grammar = _grammar()
+    noun = grammar.noun.match(text, position, limit) or grammar.word.match(text, position, limit)
+    return None if noun is None or noun["noun"] in grammar.not_nouns else noun

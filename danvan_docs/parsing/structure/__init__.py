@@ -1,0 +1,1 @@
+"""How the page is built: its regions, header, headings and items, sentences."""

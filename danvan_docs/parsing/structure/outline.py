@@ -1,0 +1,140 @@
+"""Where a paragraph stands: its section, the headings above it, and what kind of section that is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from ...grammar import compiled, table
+from ...models import BlockKind
+from ...reading import Reading
+from ..times.times import find_times, period_end
+from .page import Page
+from .sections import Heading, find_headings
+
+
+@cache
+def _sections() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = table("bodies")["sections"]
+    return compiled(rules["report"]), compiled(rules["principle"])
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings of a document, and for each paragraph of the body the section that holds it."""
+
+    body: range
+    kinds: list[BlockKind]
+    headings: list[Heading]
+    _holders: list[int | None] = field(default_factory=list)
+    _by_paragraph: dict[int, Heading] = field(default_factory=dict)
+    _moods: list[str] = field(default_factory=list)
+    _postscript: list[bool] = field(default_factory=list)
+    _deadlines: dict[str, str | None] = field(default_factory=dict)
+
+    def is_heading(self, index: int) -> bool:
+        """Tell whether a paragraph is a heading rather than running text."""
+        heading = self._by_paragraph.get(index)
+        return bool(heading and heading.is_heading)
+
+    def holder(self, index: int) -> Heading | None:
+        """Return the innermost section that holds a paragraph, itself included."""
+        position = self._holders[index]
+        return None if position is None else self.headings[position]
+
+    def paragraph_of(self, index: int) -> int | None:
+        """Return the paragraph at which the section of a paragraph begins."""
+        holder = self.holder(index)
+        return holder.paragraph if holder else None
+
+    def above(self, index: int) -> list[Heading]:
+        """Return the sections that hold a paragraph, innermost first."""
+        found = []
+        position = self._holders[index]
+        while position is not None:
+            found.append(self.headings[position])
+            position = self.headings[position].parent
+        return found
+
+    def depth(self, reading: Reading, index: int) -> int:
+        """Return how deep a paragraph stands in a list: plain text and items 0, `-` bullets 1, `+` bullets 2."""
+        paragraph = reading.paragraphs[index]
+        if paragraph.style != "bullet":
+            return 0
+        return 2 if reading.text[paragraph.start] in "+•·▪" else 1
+
+    def path(self, index: int) -> str:
+        """Return the path of the section that holds a paragraph, '' outside of all."""
+        holder = self.holder(index)
+        return holder.path if holder else ""
+
+    def is_report(self, index: int) -> bool:
+        """Tell whether a paragraph stands in a report of how things are."""
+        return self._mood(index) == "report"
+
+    def is_preamble(self, index: int) -> bool:
+        """Tell whether a paragraph stands before the first heading of a document that has headings."""
+        return bool(self.headings) and index < self.headings[0].paragraph
+
+    def is_principle(self, index: int) -> bool:
+        """Tell whether a paragraph stands among principles, aims or definitions."""
+        return self._mood(index) == "principle"
+
+    def is_postscript(self, index: int) -> bool:
+        """Tell whether a paragraph follows the closing `./.`, before a heading that opens another part."""
+        return self._postscript[index]
+
+    def deadline(self, reading: Reading, index: int) -> str | None:
+        """Return the year that the headings above a paragraph set: a period's last one, or `đến năm …`."""
+        for heading in self.above(index):
+            if heading.is_heading:
+                if heading.path not in self._deadlines:
+                    self._deadlines[heading.path] = _deadline_in(
+                        reading.text[heading.title_start : heading.title_end]
+                    )
+                if deadline := self._deadlines[heading.path]:
+                    return deadline
+        return None
+
+    def _mood(self, index: int) -> str:
+        position = self._holders[index]
+        return "" if position is None else self._moods[position]
+
+
+def _deadline_in(title: str) -> str | None:
+    time = next((time for time in find_times(title, 0, len(title)) if time.is_deadline), None)
+    return time.iso if time else period_end(title)
+
+
+def read_outline(reading: Reading, page: Page) -> Outline:
+    """Return the outline of a page."""
+    headings = find_headings(reading, page.body)
+    outline = Outline(page.body, page.kinds, headings)
+    outline._by_paragraph = {heading.paragraph: heading for heading in headings}
+    current: int | None = None
+    closed = False
+    starts = {heading.paragraph: position for position, heading in enumerate(headings)}
+    for index in range(len(reading.paragraphs)):
+        closed = closed and index not in starts
+        outline._postscript.append(closed)
+        closed = closed or reading.text.startswith("./.", max(reading.paragraphs[index].end - 3, 0))
+        current = starts.get(index, current)
+        outline._holders.append(current if index in page.body else None)
+    report, principle = _sections()
+    for heading in headings:
+        title = reading.text[heading.title_start : heading.title_end] if heading.is_heading else ""
+        inherited = outline._moods[heading.parent] if heading.parent is not None else ""
+        if _forward(title):
+            inherited = ""
+        elif report.search(title):
+            inherited = "report"
+        elif principle.search(title):
+            inherited = "principle"
+        outline._moods.append(inherited)
+    return outline
+
+
+def _forward(title: str) -> bool:
+    """`QUAN ĐIỂM, MỤC TIÊU, NHIỆM VỤ` and the like hold more than what they begin with."""
+    return bool(re.search(r"NHIỆM VỤ|GIẢI PHÁP|TỔ CHỨC THỰC HIỆN|[Gg]iải pháp|[Kk]hắc phục", title))
