@@ -221,3 +221,16 @@ def test_an_item_without_a_full_stop_is_no_heading() -> None:
 def test_a_frequency_at_the_head_holds_for_every_clause() -> None:
     found = tasks("1. Hằng năm, Sở Nội vụ lập dự toán; Sở Tài chính thẩm định trình Ủy ban nhân dân tỉnh.")
     assert [task.frequency for task in found] == ["Hằng năm", "Hằng năm"]
+
+
+def test_bullets_go_on_with_the_item_that_opens_with_its_body() -> None:
+    item = "1. Sở Nội vụ xây dựng kế hoạch thi đua."
+    found = actors(f"{item}\n\n- Giới thiệu điển hình tiên tiến.\n\n- Sở Tài chính bố trí kinh phí.")
+    assert found == [[("Sở Nội vụ", "lead")], [("Sở Nội vụ", "lead")], [("Sở Tài chính", "lead")]]
+
+
+def test_a_heading_before_those_that_name_bodies_is_none() -> None:
+    body = (
+        "1. Hậu cần\n\nChuẩn bị tài liệu.\n\n2. Sở Nội vụ\n\nTheo dõi.\n\n3. Sở Tài chính\n\nBố trí kinh phí."
+    )
+    assert actors(body) == [[("Sở Nội vụ", "lead")], [("Sở Tài chính", "lead")]]

@@ -79,8 +79,8 @@ def assignee_of(text: str, start: int, end: int) -> Assignee | None:
 def read_assignees(text: str, headings: list[Heading]) -> dict[int, Assignee]:
     """Return the bodies that headings name, by the paragraph of the heading.
 
-    Where most headings side by side are names of bodies, the others are too, whatever the name: an office lists
-    who must do what (`5. Báo và Phát thanh, Truyền hình tỉnh`).
+    Where most headings side by side are names of bodies, those after the first are too, whatever the name: an office
+    lists who must do what (`5. Báo và Phát thanh, Truyền hình tỉnh`).
     """
     found: dict[int, Assignee] = {}
     beside: dict[int | None, list[Heading]] = defaultdict(list)
@@ -93,7 +93,8 @@ def read_assignees(text: str, headings: list[Heading]) -> dict[int, Assignee]:
         named = sum(heading.paragraph in found for heading in group)
         if named < 2 or 2 * named < len(group):
             continue
-        for heading in group:
+        first = next(index for index, heading in enumerate(group) if heading.paragraph in found)
+        for heading in group[first:]:
             if heading.paragraph not in found and _may_be_name(text, heading):
                 bodies = bodies_of(text, heading.title_start, heading.title_end)
                 found[heading.paragraph] = Assignee(bodies, False, bodies[-1].end)

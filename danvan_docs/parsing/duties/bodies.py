@@ -54,7 +54,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         compiled(rf"(?:{rules['determiner']} )?(?:{heads})(?![{{a}}{{A}}])"),
         compiled(rf"(?:{rules['determiner']} )?{_known_names()}(?![{{a}}{{A}}])"),
-        compiled(rf" (?:{qualities}|{places}|của(?= [{{A}}])|thuộc(?= [{{A}}]))(?![{{a}}])"),
+        compiled(rf" (?:{qualities}|{places}|(?:của|thuộc|ở)(?= [{{A}}]))(?![{{a}}])"),
         compiled(rf"(?<![{{a}}{{A}}]){place}$"),
         compiled(rf"(?:(?:,| và) {named_place}(?![{{a}}]))+"),
         compiled(rf" (?:{words(rules['verbs_after'])})(?![{{a}}])"),

@@ -73,7 +73,10 @@ def find_duties(reading: Reading, outline: Outline, *, reports: bool = False) ->
             if lead_in.leads:
                 continue
             lead_in = None
-        duties += _paragraph_duties(reading, paragraph, context, outline, index, reports)
+        found = _paragraph_duties(reading, paragraph, context, outline, index, reports)
+        duties += found
+        if found and context is None and paragraph.style and next_level > level == 0:
+            lead_in, lead_level = _item_above(reading, paragraph), level
     return duties
 
 
@@ -90,6 +93,13 @@ def _heading_context(
             others = other_doers(reading.text, named.end, heading.title_end, named.bodies)
             return _Context(named.bodies, others, directs=named.directs)
     return None
+
+
+def _item_above(reading: Reading, paragraph: Paragraph) -> _Context | None:
+    """What a numbered item that opens with its body hands down to bullets that go on with it."""
+    text, start, end = reading.text, paragraph.body, paragraph.end
+    subject = None if demanded(text, start, end) else subject_at(text, start, end)
+    return _Context(subject.bodies) if subject else None
 
 
 def _lead_in(reading: Reading, paragraph: Paragraph, context: _Context | None) -> _Context:
