@@ -14,7 +14,8 @@ from ...authority import registry
 from ...grammar import compiled, table, words
 
 _CONJUNCTION = re.compile(r"(?: và|,|;|, và| cùng| hoặc|/|,? (?:nhất|đặc biệt|trước hết) là) ")
-_TOKEN = re.compile(r" (?:- )?([^\s,;.:()“”\"/]+)")
+#: A word; an office of several fields may be written as its initials (`Ủy ban KH,CN&MT`).
+_TOKEN = re.compile(r" (?:- )?((?:[A-ZĐ]{1,4},)+[A-ZĐ&]{2,}(?!\w)|[^\s,;.:()“”\"/]+)")
 _AND_NAME = re.compile(r" và (?=[A-ZĐÁÀẢÂÔỦ][^A-ZĐ ])")
 _LONGEST_PLACE = 14
 _DETERMINER = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng) ")
