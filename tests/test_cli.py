@@ -30,7 +30,7 @@ I. NHIỆM VỤ
 """
 CORPORA = Path(__file__).parent.parent / "corpora"
 COMMANDS = (
-    "read", "doctor", "parse", "checklist", "build", "evaluate", "schema", "check",
+    "read", "doctor", "parse", "checklist", "build", "evaluate", "schema", "check", "search",
     "graph implementers", "graph basis", "graph top", "graph export",
 )  # fmt: skip
 # A locale that knows no Vietnamese, with the rescue of Python switched off.

@@ -49,7 +49,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", [*READMES, "docs/comparing.md"])
+@pytest.mark.parametrize(
+    "name", [*READMES, "docs/comparing.md", "docs/exports.md", "docs/questions.md", "docs/search.md"]
+)
 def test_outputs_are_what_the_program_prints(name: str, folder: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     shown = [pair for block in blocks(ROOT / name, "console") for pair in shown_commands(block)]
@@ -72,7 +74,7 @@ def test_outputs_are_what_the_program_prints(name: str, folder: Path) -> None:
         assert re.fullmatch(pattern, tidy(done.stdout)), f"{command}\nshown:\n{expected}\nis:\n{done.stdout}"
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/model.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/exports.md", "docs/model.md"])
 def test_python_examples_run(document: str, folder: Path) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     examples = doctest.DocTestParser().get_doctest(text, {}, document, document, 0)

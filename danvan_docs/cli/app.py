@@ -10,9 +10,27 @@ from .check import check
 from .compare import compare, diff
 from .corpus import build, evaluate
 from .documents import checklist, parse, schema
+from .export import export
 from .failures import Commands
 from .graph import graph
+from .plot import draw, timeline
+from .query import cypher, sql
+from .questions import (
+    adopters,
+    chain,
+    cocited,
+    communities,
+    coverage,
+    findings,
+    lag,
+    orphans,
+    outdated,
+    reuse,
+    reuse_in_graph,
+    shared,
+)
 from .reading import doctor, read
+from .search import search
 
 app = typer.Typer(
     cls=Commands,
@@ -44,6 +62,15 @@ def danvan(
     """
 
 
-for command in (read, parse, checklist, check, compare, diff, build, evaluate, schema, doctor):
+for command in (
+    read, parse, checklist, check, compare, diff, build,
+    search, sql, cypher, export, evaluate, schema, doctor,
+):  # fmt: skip
     app.command()(command)
+for question in (
+    chain, lag, coverage, adopters, shared, cocited, communities, outdated, orphans, findings, timeline, draw,
+):  # fmt: skip
+    graph.command()(question)
+graph.command("reuse")(reuse_in_graph)
+app.command()(reuse)
 app.add_typer(graph, name="graph")

@@ -20,6 +20,9 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Tables for
 PathsArgument = Annotated[
     list[Path], typer.Argument(metavar="PATH", help="Files of any kind, folders, archives.")
 ]
+PlotOption = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE", help="Draw the answer: .html, .png or .svg.")
+]
 StoreOption = Annotated[
     Path, typer.Option("--store", metavar="DIR", help="Folder of the store that `danvan build` makes.")
 ]

@@ -7,33 +7,68 @@ from typing import Annotated
 
 import typer
 
-from .arguments import Format, FormatOption, PathsArgument, StoreOption
+from .arguments import Format, FormatOption, StoreOption
 from .failures import FAILED, SOME_FAILED, report
 from .screen import print_json, print_tables, progress, waiting
 
 
 def build(
-    paths: PathsArgument,
     store: StoreOption,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH", help="Files of any kind, folders, archives; all of the store with --again."
+        ),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read also what has not changed.")] = False,
+    registry: Annotated[
+        list[Path] | None,
+        typer.Option("--registry", metavar="FILE", help="Authority file of your own; can be repeated."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="Processes that read; as many as cores if pebble is installed."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=1, help="Seconds after which a document is given up.")
+    ] = 600,
     output: FormatOption = Format.table,
 ) -> None:
     """Read a corpus into a store and derive its citation graph; what has not changed is not read again.
 
-    [bold]Example[/bold]
+    It can be stopped at any moment; the next build goes on from there.
+
+    [bold]Examples[/bold]
 
       danvan build corpora/ --store out/store
+
+      danvan build corpora/ --store out/store --registry our-resolutions.csv
+
+      danvan build --again --store out/store
     """
+    if not paths and not again:
+        raise typer.BadParameter("which files? Give PATH, or --again for those of the store.")
     from ..corpus.build import build as build_store
     from ..corpus.store import Store
     from ..outputs.tables import build_table
 
     with progress("Reading") as advance:
-        summary = build_store(paths, store, progress=advance)
+        summary = build_store(
+            paths or [],
+            store,
+            again=again,
+            registry=registry or [],
+            jobs=jobs or _cores(),
+            timeout=timeout,
+            progress=advance,
+        )
     if summary.failed:
         with Store.open(store) as kept:
             for message in kept.errors().values():
                 report(message)
-    if not summary.read and not summary.unchanged:
+    if summary.failed and not (summary.read or summary.relinked or summary.unchanged):
         raise typer.Exit(FAILED)
     if output is Format.json:
         print_json(summary.model_dump_json())
@@ -41,6 +76,16 @@ def build(
         print_tables([build_table(summary, str(store))])
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _cores() -> int:
+    """Return how many processes this command may keep busy; 1 where there is nothing to run them."""
+    import os
+    from importlib.util import find_spec
+
+    if find_spec("pebble") is None:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def evaluate(

@@ -49,6 +49,12 @@ def parse(
         ParseFormat,
         typer.Option("--format", "-f", help="Tables, JSON of one file, or one JSON a line for many."),
     ] = ParseFormat.table,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE.html", help="Write the text of one file, with what was found marked."
+        ),
+    ] = None,
 ) -> None:
     """Read directives: header, sections, citations, tasks, targets.
 
@@ -59,15 +65,21 @@ def parse(
       danvan parse directive.txt --format json > directive.json
 
       danvan parse corpora/ --format jsonl > all.jsonl
+
+      danvan parse directive.pdf --out view.html
     """
     from ..reading import find_files
 
     files = find_files(paths)
+    if out:
+        _write_view(_read_only(files, "--out is for one file"), out)
+        return
     if output is ParseFormat.json:
-        print_json(_read_only(files).model_dump_json())
+        directive = _read_only(files, "use --format jsonl: --format json is for one file")
+        print_json(directive.model_dump_json())
         return
     errors: list[ReadError] = []
-    for directive in _read_each(files, errors):
+    for directive in read_each(files, errors):
         _print_directive(directive, output)
     if errors:
         nothing = output is ParseFormat.table and len(errors) == len(files)
@@ -139,15 +151,22 @@ def schema() -> None:
     print_json(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _read_only(files: list[Path]) -> Directive:
+def _read_only(files: list[Path], rule: str) -> Directive:
     from ..api import read
 
     if len(files) > 1:
-        raise DanvanError(f"--format json is for one file, here are {len(files)}: use --format jsonl")
+        raise DanvanError(f"{rule}, here are {len(files)}")
     return read(files[0])
 
 
-def _read_each(files: list[Path], errors: list[ReadError]) -> Iterator[Directive]:
+def _write_view(directive: Directive, out: Path) -> None:
+    from ..outputs.view_page import write_view
+
+    write_view(directive, out)
+    typer.echo(f"{out}: written", err=True)
+
+
+def read_each(files: list[Path], errors: list[ReadError]) -> Iterator[Directive]:
     """Yield each document that can be read; report the others, and add them to `errors`."""
     from ..api import parse_many
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .arguments import Format, FormatOption, StoreOption
+from .arguments import Format, FormatOption, PlotOption, StoreOption
+from .plot import save_picture
 from .screen import print_models, print_tables
 
 if TYPE_CHECKING:
@@ -29,25 +30,50 @@ class Level(StrEnum):
     all = "all"
 
 
+class Weight(StrEnum):
+    """What makes an instrument weigh."""
+
+    documents = "documents"
+    mentions = "mentions"
+    pagerank = "pagerank"
+
+
 @graph.command()
 def implementers(
     symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="Number and symbol, as 25-NQ/TW.")],
     store: StoreOption,
+    province: Annotated[str | None, typer.Option("--province", help="Only of this province.")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Only of this year.")] = None,
+    count: Annotated[bool, typer.Option("--count", help="Count them by province and year.")] = False,
+    plot: PlotOption = None,
     output: FormatOption = Format.table,
 ) -> None:
-    """Who puts an instrument into practice.
+    """Who puts an instrument into practice, directly and through others.
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
       danvan graph implementers 25-NQ/TW --store out/store
+
+      danvan graph implementers 25-NQ/TW --count --store out/store
+
+      danvan graph implementers 25-NQ/TW --store out/store --plot timeline.html
     """
+    from ..corpus.questions import count_implementers
     from ..corpus.questions import implementers as ask
     from ..corpus.store import Store
+    from ..outputs.pictures import timeline_picture
+    from ..outputs.question_tables import counts_table
     from ..outputs.tables import implementers_table
 
     with Store.open(store) as corpus:
-        rows = ask(corpus, symbol)
-    _print(rows, implementers_table(rows, symbol), output)
+        rows = ask(corpus, symbol, province=province, year=year)
+    if plot:
+        save_picture(timeline_picture(rows), plot)
+    elif count:
+        counts = count_implementers(rows)
+        _print(counts, counts_table(counts, symbol), output)
+    else:
+        _print(rows, implementers_table(rows, symbol), output)
 
 
 @graph.command()
@@ -76,21 +102,40 @@ def top(
     store: StoreOption,
     level: Annotated[Level, typer.Option("--level", help="Whose instruments.")] = Level.central,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many.")] = 10,
+    weight: Annotated[Weight, typer.Option("--weight", help="What counts.")] = Weight.documents,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="As it was then: 2024-12-31, 2024.")
+    ] = None,
+    by_year: Annotated[
+        bool, typer.Option("--by-year", help="How often they were cited, year by year.")
+    ] = False,
     output: FormatOption = Format.table,
 ) -> None:
-    """The instruments that most documents cite.
+    """The instruments of most weight: cited by most documents, most often, or by what is much cited itself.
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
       danvan graph top --store out/store --limit 20
+
+      danvan graph top --weight pagerank --as-of 2023 --store out/store
+
+      danvan graph top --by-year --store out/store
     """
-    from ..corpus.questions import most_cited
+    from ..corpus.centrality import cited_by_year, most_cited
+    from ..corpus.compact import Compact
     from ..corpus.store import Store
+    from ..outputs.question_tables import years_table
     from ..outputs.tables import most_cited_table
 
+    of = None if level is Level.all else level.value
     with Store.open(store) as corpus:
-        rows = most_cited(corpus, level=None if level is Level.all else level.value, limit=limit)
-    _print(rows, most_cited_table(rows), output)
+        asked = Compact.of(corpus)
+        rows = most_cited(asked, level=of, limit=limit, weight=weight.value, as_of=as_of)
+        years = cited_by_year(asked, [row.id for row in rows]) if by_year and rows else []
+    if by_year:
+        _print(years, years_table(years), output)
+    else:
+        _print(rows, most_cited_table(rows), output)
 
 
 @graph.command()
@@ -101,20 +146,22 @@ def export(
         typer.Option("--out", "-o", metavar="FILE", help="The suffix names the format: .graphml, .gexf …"),
     ],
 ) -> None:
-    """Write the graph for other tools.
+    """Write the graph for other tools: .graphml and .gexf (Gephi), .json (node-link), .jsonld (ELI).
 
-    [bold]Example[/bold]
+    A folder .neo4j has the CSV files of its importer, a folder .parquet every table of the store.
 
-      danvan graph export --store out/store --out graph.graphml
+    [bold]Examples[/bold]
+
+      danvan graph export --store out/store --out graph.gexf
+
+      danvan graph export --store out/store --out tables.parquet
     """
-    from ..corpus.graph import citation_graph
     from ..corpus.store import Store
-    from ..outputs.graph_files import write_graph
+    from ..outputs.store_files import export_store
 
     with Store.open(store) as corpus:
-        whole = citation_graph(corpus)
-    write_graph(whole, out)
-    typer.echo(f"{out}: {whole.number_of_nodes()} instruments, {whole.number_of_edges()} citations", err=True)
+        written = export_store(corpus, out)
+    typer.echo(f"{out}: {written}", err=True)
 
 
 def _print(rows: Sequence[BaseModel], table: Table, output: Format) -> None:

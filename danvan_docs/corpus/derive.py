@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 
+from ..authority import Registry
+from ..authority import registry as own_registry
 from ..authority.keys import symbol_key
 from ..linking.locality import locality_of
 from ..models import Citation, Directive, Use
 from .identity import Key
 from .instruments import Instruments, Mention
 from .quotes import quote_around
-from .records import Edge, Instrument
+from .records import Alias, Edge, Instrument
+
+_SPOOL = 2**26  # bytes of unsettled edges that are held in memory
+
+
+@dataclass(frozen=True)
+class Derived:
+    """The settled graph: its nodes, what they are called, which document is which, and the edges."""
+
+    instruments: list[Instrument]
+    aliases: list[Alias]
+    documents: dict[str, str]
+    """The id of its own instrument for the source of each document."""
+    edges: Iterable[Edge]
+    """Made one by one while they are taken; they can be taken again."""
 
 
 def derive(directives: Iterable[Directive]) -> tuple[list[Instrument], list[Edge]]:
@@ -20,17 +38,60 @@ def derive(directives: Iterable[Directive]) -> tuple[list[Instrument], list[Edge
     What a mention names is settled once all documents are known. No edge stands twice for one mention, and
     none leads from an instrument to itself.
     """
-    instruments, links = Instruments(), list[_Link]()
+    graph = derive_graph(directives)
+    return graph.instruments, list(graph.edges)
+
+
+def derive_graph(directives: Iterable[Directive], known: Registry | None = None) -> Derived:
+    """Return the graph of documents that are taken one at a time; see `derive`.
+
+    Only what is said of the instruments is held, the edges wait in a file. `known` is the registry that the
+    documents were linked to, by default that of the package.
+    """
+    instruments, links, owners = Instruments(known or own_registry()), _Links(), dict[str, Key]()
     for directive in directives:
-        links.extend(_links(directive, instruments))
+        owners[directive.source], said = _links(directive, instruments)
+        links.add(said)
     instruments.settle()
-    edges: dict[tuple[str, str, str, str, int, int], Edge] = {}
-    for link in links:
-        edge = link.edge(instruments)
-        if edge.source != edge.target:
-            mention = (edge.source, edge.target, edge.relation, edge.document, edge.start, edge.end)
-            edges.setdefault(mention, edge)
-    return instruments.rows(), list(edges.values())
+    documents = {source: instruments.id_of(key) for source, key in owners.items()}
+    edges = _Edges(links, instruments)
+    return Derived(instruments.rows(), instruments.aliases(), documents, edges)
+
+
+class _Links:
+    """Unsettled edges, document by document, in memory as long as they are few."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - goes with this object
+
+    def add(self, links: list[_Link]) -> None:
+        pickle.dump(links, self._file, pickle.HIGHEST_PROTOCOL)
+
+    def __iter__(self) -> Iterator[list[_Link]]:
+        self._file.seek(0)
+        while True:
+            try:
+                yield pickle.load(self._file)
+            except EOFError:
+                return
+
+
+@dataclass(frozen=True)
+class _Edges:
+    """The edges of settled instruments."""
+
+    links: _Links
+    instruments: Instruments
+
+    def __iter__(self) -> Iterator[Edge]:
+        for said in self.links:
+            edges: dict[tuple[str, str, str, int, int], Edge] = {}
+            for link in said:
+                edge = link.edge(self.instruments)
+                if edge.source != edge.target:
+                    mention = (edge.source, edge.target, edge.relation, edge.start, edge.end)
+                    edges.setdefault(mention, edge)
+            yield from edges.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +106,34 @@ class _Link:
     end: int
     quote: str
     confidence: float | None
+    rule: str
 
     def edge(self, instruments: Instruments) -> Edge:
         return Edge(
             source=instruments.id_of(self.source), target=instruments.id_of(self.target),
             relation=self.relation, document=self.document, start=self.start, end=self.end,
-            quote=self.quote, confidence=self.confidence,
+            quote=self.quote, confidence=self.confidence, rule=self.rule,
         )  # fmt: skip
 
 
-def _links(directive: Directive, instruments: Instruments) -> list[_Link]:
-    """Note what one document is and cites; return what it says about them."""
+def _links(directive: Directive, instruments: Instruments) -> tuple[Key, list[_Link]]:
+    """Note what one document is and cites; return its own key, and what it says about them."""
     locality = locality_of(directive)
     own = instruments.add_document(directive, locality)
     cited: dict[int, tuple[Key, Mention]] = {}
-    links = []
+    links: list[_Link] = []
     mentions: list[Mention] = [*_in_full(_dated(directive)), *directive.named]
     for mention in mentions:
         key = instruments.add_mention(mention, locality)
         cited.setdefault(mention.start, (key, mention))
-        links.append(_link(directive, own, key, mention.use, (mention.start, mention.end), mention))
+        how = "number" if isinstance(mention, Citation) else "name"
+        links.append(_link(directive, own, key, mention.use, (mention.start, mention.end), mention, how))
     for relation in directive.relations:
         source, target = cited.get(relation.source_start), cited.get(relation.target_start)
         if source and target:
             span = relation.start, relation.end
-            links.append(_link(directive, source[0], target[0], relation.type, span, target[1]))
-    return links
+            links.append(_link(directive, source[0], target[0], relation.type, span, target[1], "relation"))
+    return own, links
 
 
 def _dated(directive: Directive) -> list[Citation]:
@@ -104,7 +167,14 @@ def _in_full(citations: list[Citation]) -> Iterator[Citation]:
 
 
 def _link(
-    directive: Directive, source: Key, target: Key, relation: Use, span: tuple[int, int], mention: Mention
+    directive: Directive,
+    source: Key,
+    target: Key,
+    relation: Use,
+    span: tuple[int, int],
+    mention: Mention,
+    how: str,
 ) -> _Link:
     quote = quote_around(directive, *span)
-    return _Link(source, target, relation, directive.source, *span, quote, mention.confidence)
+    rule = f"{how}: {mention.reason}" if mention.reason else how
+    return _Link(source, target, relation, directive.source, *span, quote, mention.confidence, rule)

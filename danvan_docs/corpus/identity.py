@@ -17,6 +17,7 @@ citation, the id is the registry's. Spellings of one symbol (`27/NQ-TW`, `27-NQ/
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -30,6 +31,7 @@ from ..reading.folding import fold
 Key = tuple[str, str | None, str | None]
 
 _DOCUMENT = "doc:"
+_PARTS = re.compile(r"(.*?)(?:@(\d{4}(?:-\d\d){0,2}))?(?:#([^#]*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class InstrumentId:
         >>> InstrumentId.parse("25-NQ/TW").date is None
         True
         """
-        rest, _, place = text.partition("#")
-        symbol, _, date = rest.partition("@")
-        return cls(symbol.strip(), date.strip() or None, place.strip() or None)
+        if text.startswith(_DOCUMENT):  # a file may be called anything
+            return cls(text)
+        symbol, date, place = _PARTS.fullmatch(text).groups()  # type: ignore[union-attr]  # it matches any text
+        return cls(symbol.strip(), date, (place or "").strip() or None)
 
     def __str__(self) -> str:
         """Return the id as text.
@@ -73,6 +76,15 @@ class InstrumentId:
         if self.symbol.startswith(_DOCUMENT):
             return self.symbol, None, None
         return symbol_key(self.symbol), self.date, _folded(self.place) if self.place else None
+
+    def may_mean(self, other: InstrumentId) -> bool:
+        """Tell whether `other` is what this id asks for: date and place count only where they are given.
+
+        >>> InstrumentId("12 - nq/tu").may_mean(InstrumentId("12-NQ/TU", "2022-08-26", "Lam Hà"))
+        True
+        """
+        symbol, _, place = self.key
+        return symbol == other.key[0] and self.date in (None, other.date) and place in (None, other.key[2])
 
     @property
     def province(self) -> str | None:
@@ -117,7 +129,9 @@ def named_id(named: NamedInstrument, locality: Locality) -> InstrumentId:
     """
     if named.instrument_id:
         return InstrumentId.parse(named.instrument_id)
-    return InstrumentId(named.name, named.date, _place(named.name, cited_level(named), locality))
+    return InstrumentId(
+        named.name.replace("#", " "), named.date, _place(named.name, cited_level(named), locality)
+    )
 
 
 def cited_level(cited: Citation | NamedInstrument) -> Level | None:

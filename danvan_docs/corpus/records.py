@@ -18,6 +18,17 @@ class Instrument(Model):
     province: str | None = None
     in_corpus: bool = False
     source: str | None = None
+    ended: str | None = None
+    """The first day on which it surely no longer held, as the registry knows; `replaced_by` is what holds since."""
+    replaced_by: str | None = None
+
+
+class Alias(Model):
+    """A number or name by which the corpus, or the registry, calls an instrument."""
+
+    instrument: str
+    alias: str
+    mentions: int
 
 
 class Edge(Span):
@@ -29,3 +40,5 @@ class Edge(Span):
     document: str
     quote: str
     confidence: float | None = None
+    rule: str | None = None
+    """How it is known: `number`, `name` or `relation` (of two cited instruments), and how the target was told."""

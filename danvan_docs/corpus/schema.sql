@@ -2,7 +2,7 @@
 -- `start` and `end` are character offsets into the text of the document. Every change of this file raises
 -- `user_version`; docs/store.md explains the tables and views.
 PRAGMA application_id = 1685483091;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
@@ -11,8 +11,45 @@ CREATE TABLE documents (
     rules TEXT NOT NULL,
     type TEXT, symbol TEXT, date TEXT, place TEXT, issuer TEXT, title TEXT, signer TEXT, signer_title TEXT,
     level TEXT, province TEXT,
+    registry TEXT NOT NULL, -- digest of the authority files of the user, '' for none
+    instrument TEXT, copy_of TEXT, -- settled at the end of a build, with the graph
     directive TEXT NOT NULL
 ) STRICT;
+CREATE INDEX documents_symbol ON documents (symbol);
+
+-- A stretch of text for each section, up to the next one; with path '' what stands before the first.
+CREATE TABLE sections (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, body_end INTEGER NOT NULL, text_end INTEGER NOT NULL,
+    path TEXT NOT NULL, label TEXT NOT NULL, title TEXT NOT NULL, heading INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX sections_document ON sections (document_id);
+
+-- The words of the sections, in one spelling, and again without diacritics (đ is d).
+CREATE VIRTUAL TABLE section_words USING fts5 (
+    title, text, plain_title, plain_text, tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE TRIGGER sections_gone AFTER DELETE ON sections BEGIN
+    DELETE FROM section_words WHERE rowid = old.id;
+END;
+
+-- Digests of the paragraphs of a document: what shares some may be a copy.
+CREATE TABLE paragraphs (
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    digest INTEGER NOT NULL,
+    PRIMARY KEY (document_id, digest)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX paragraphs_digest ON paragraphs (digest);
+
+CREATE TABLE findings (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    code TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL, suggestion TEXT, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX findings_document ON findings (document_id);
 
 CREATE TABLE citations (
     id INTEGER PRIMARY KEY,
@@ -60,7 +97,7 @@ CREATE TABLE actors (
     id INTEGER PRIMARY KEY,
     task_id INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    text TEXT NOT NULL, role TEXT NOT NULL, body TEXT
+    text TEXT NOT NULL, role TEXT NOT NULL, body TEXT, level TEXT, kind TEXT, successors TEXT NOT NULL
 ) STRICT;
 CREATE INDEX actors_task ON actors (task_id);
 
@@ -81,12 +118,19 @@ CREATE TABLE errors (
     message TEXT NOT NULL
 ) STRICT;
 
+-- What the graph was derived by; no row while documents wait for it.
+CREATE TABLE state (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
 -- The graph: written as a whole, from all documents, at the end of a build.
 CREATE TABLE instruments (
     id TEXT PRIMARY KEY,
     symbol TEXT, type TEXT, date TEXT, issuer TEXT, title TEXT, level TEXT, province TEXT,
     in_corpus INTEGER NOT NULL,
-    source TEXT
+    source TEXT,
+    ended TEXT, replaced_by TEXT -- first day on which it surely no longer held, by the registry
 ) STRICT;
 
 CREATE TABLE edges (
@@ -97,25 +141,47 @@ CREATE TABLE edges (
     document TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     quote TEXT NOT NULL,
-    confidence REAL
+    confidence REAL,
+    rule TEXT,
+    CHECK (source <> target)
 ) STRICT;
 CREATE INDEX edges_source ON edges (source);
 CREATE INDEX edges_target ON edges (target);
+CREATE INDEX edges_document ON edges (document);
+
+-- The graph once more as arrays of numbers, for questions on all of it.
+CREATE TABLE arrays (
+    name TEXT PRIMARY KEY,
+    type TEXT NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE aliases (
+    instrument TEXT NOT NULL REFERENCES instruments,
+    alias TEXT NOT NULL,
+    mentions INTEGER NOT NULL,
+    PRIMARY KEY (instrument, alias)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIEW implementers AS
 SELECT t.symbol, t.date AS symbol_date, s.id AS implementer, s.title, s.level, s.province, s.date,
     CAST(julianday(s.date) - julianday(t.date) AS INTEGER) AS days_after,
     e.relation, e.document, e.quote
 FROM edges e JOIN instruments s ON s.id = e.source JOIN instruments t ON t.id = e.target
-WHERE e.relation IN ('implements', 'guides');
+WHERE e.relation IN ('implements', 'continues', 'guides');
 
 CREATE VIEW most_cited AS
 SELECT t.id, t.symbol, t.date, t.title, t.level, t.province,
     count(DISTINCT e.document) AS documents, count(*) AS mentions
-FROM edges e JOIN instruments t ON t.id = e.target JOIN instruments s ON s.id = e.source
-WHERE s.in_corpus
+FROM edges e JOIN instruments t ON t.id = e.target JOIN instruments s ON s.id = e.source AND s.source = e.document
 GROUP BY t.id
 ORDER BY documents DESC, mentions DESC, t.id;
+
+CREATE VIEW versions AS
+SELECT t.id AS instrument, s.id AS later, e.relation, s.date, e.document, e.start, e."end", e.quote
+FROM edges e JOIN instruments s ON s.id = e.source JOIN instruments t ON t.id = e.target
+WHERE e.relation IN ('amends', 'replaces', 'repeals')
+ORDER BY t.id, s.date;
 
 CREATE VIEW unlinked_citations AS
 SELECT d.source, c.start, c."end", c.symbol, c.date, c.issuer, c.reason, c.candidates

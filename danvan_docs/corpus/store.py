@@ -6,28 +6,34 @@ The tables and views are described in docs/store.md.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ..errors import StoreError
-from ..linking.locality import locality_of
-from ..models import Directive, Span, Task
+from ..models import Directive
+from .document_rows import insert_document
+from .read_only import only_selects
 from .records import Edge, Instrument
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import networkx as nx
+
+    from ..checking import Finding
+    from .derive import Derived
+    from .packing import GraphArrays
+    from .search import Diacritics, Hit, Kind
 
 DATABASE = "danvan.sqlite"
 APPLICATION_ID = 1685483091
-SCHEMA = 2  # the same as `user_version` in schema.sql
-# Fields of results that have no column: they stand in the JSON of the document.
-_NO_COLUMNS = (
-    "date_start", "date_end", "source_start", "target_start", "use_start", "use_end", "pinpoint_start",
-    "pinpoint_end", "value", "subject_start", "subject_end",
-)  # fmt: skip
+SCHEMA = 3  # the same as `user_version` in schema.sql
+_SCHEMA_FILES = ("schema.sql", "questions.sql")
 _WAIT = 30.0  # seconds to wait for another writer
 
 
@@ -60,9 +66,15 @@ class Store:
         with _reporting(folder):
             connection = _connect(folder, "rwc")
             if _is_blank(connection):
-                schema = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+                home = files(__package__)
+                schema = "".join(home.joinpath(name).read_text(encoding="utf-8") for name in _SCHEMA_FILES)
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
+                try:
+                    connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
+                except sqlite3.OperationalError:
+                    if _is_blank(connection):
+                        raise
+                    connection.execute("ROLLBACK")  # another process has made it in the meantime
         return cls._checked(folder, connection)
 
     @classmethod
@@ -109,26 +121,29 @@ class Store:
         )
         return bool(found)
 
-    def write(self, directive: Directive, *, sha256: str, rules: str) -> None:
-        """Store one document in one transaction, in place of what was stored from the same source."""
-        locality = locality_of(directive)
-        header = directive.header.model_dump(exclude={"recipients"})
-        row = {
-            "source": directive.source, "sha256": sha256, "rules": rules, **header,
-            "level": locality.level, "province": locality.province, "directive": directive.model_dump_json(),
-        }  # fmt: skip
+    def registry_of(self, source: str) -> str | None:
+        """Return the digest of the user's authority files that `source` was linked by, None if not stored."""
+        rows = self.query("SELECT registry FROM documents WHERE source = ?", source)
+        return rows[0]["registry"] if rows else None
+
+    def write(
+        self,
+        directive: Directive,
+        *,
+        sha256: str,
+        rules: str,
+        registry: str = "",
+        findings: Iterable[Finding] = (),
+    ) -> None:
+        """Store one document in one transaction, in place of what was stored from the same source.
+
+        `registry` is the digest of the user's own authority files, '' without any; `findings` is what `check`
+        says of the document.
+        """
         with self._transaction():
             self._forget(directive.source)
-            document = self._insert("documents", row)
-            for citation in directive.citations:
-                self._insert("citations", {"document_id": document, **_columns(citation)})
-            for named in directive.named:
-                self._insert("named", {"document_id": document, **_columns(named)})
-            for relation in directive.relations:
-                self._insert("relations", {"document_id": document, **_columns(relation)})
-            for task in directive.tasks:
-                self._write_task(document, task, directive.quote(task))
-            self._write_targets(document, directive)
+            known = {"sha256": sha256, "rules": rules, "registry": registry}
+            insert_document(self._insert, directive, findings, **known)
 
     def write_error(self, source: str, message: str) -> None:
         """Note that a file could not be read; what was stored from it before is gone."""
@@ -136,15 +151,47 @@ class Store:
             self._forget(source)
             self._insert("errors", {"source": source, "message": message})
 
-    def write_graph(self, instruments: Iterable[Instrument], edges: Iterable[Edge]) -> None:
-        """Put a graph in place of the one before, in one transaction."""
+    def forget(self, sources: Iterable[str]) -> None:
+        """Take documents and errors out, in one transaction."""
         with self._transaction():
-            self._connection.execute("DELETE FROM edges")
-            self._connection.execute("DELETE FROM instruments")
-            for instrument in instruments:
+            for source in sources:
+                self._forget(source)
+
+    def write_copies(self, copies: Mapping[str, str]) -> None:
+        """Note which documents repeat which others, in place of what was noted before."""
+        with self._transaction():
+            self._connection.execute("UPDATE documents SET copy_of = NULL WHERE copy_of IS NOT NULL")
+            marks = ((original, copy) for copy, original in copies.items())
+            self._connection.executemany("UPDATE documents SET copy_of = ? WHERE source = ?", marks)
+
+    def write_graph(self, graph: Derived, *, rules: str = "") -> None:
+        """Put a graph in place of the one before, in one transaction; note the rules it was derived by."""
+        from .packing import pack_store, save_arrays
+
+        with self._transaction():
+            for table in ("edges", "aliases", "instruments"):
+                self._connection.execute(f"DELETE FROM {table}")
+            for instrument in graph.instruments:
                 self._insert("instruments", instrument.model_dump())
-            for edge in edges:
+            for alias in graph.aliases:
+                self._insert("aliases", alias.model_dump())
+            for edge in graph.edges:
                 self._insert("edges", edge.model_dump())
+            self._connection.execute("UPDATE documents SET instrument = NULL")
+            owners = ((own, source) for source, own in graph.documents.items())
+            self._connection.executemany("UPDATE documents SET instrument = ? WHERE source = ?", owners)
+            self._connection.execute(
+                "UPDATE documents SET instrument ="
+                " (SELECT o.instrument FROM documents o WHERE o.source = documents.copy_of)"
+                " WHERE copy_of IS NOT NULL"
+            )
+            save_arrays(self._connection, pack_store(self._connection))
+            self._connection.execute("INSERT OR REPLACE INTO state VALUES ('graph', ?)", (rules,))
+
+    def graph_rules(self) -> str | None:
+        """Return the rules that the graph was derived by; None while documents have changed since."""
+        rows = self.query("SELECT value FROM state WHERE name = 'graph'")
+        return rows[0]["value"] if rows else None
 
     def sources(self) -> list[str]:
         """Return the sources of all documents, sorted."""
@@ -161,6 +208,16 @@ class Store:
         """Yield every document, one at a time, by source."""
         return (self.directive(source) for source in self.sources())
 
+    def originals(self) -> Iterator[Directive]:
+        """Yield every document that is no copy of another, one at a time, by source."""
+        rows = self.query("SELECT source FROM documents WHERE copy_of IS NULL ORDER BY source")
+        return (self.directive(row["source"]) for row in rows)
+
+    def copies(self) -> dict[str, str]:
+        """Return the sources of copies, each with the source of the document that it repeats."""
+        rows = self.query("SELECT source, copy_of FROM documents WHERE copy_of IS NOT NULL ORDER BY source")
+        return {row["source"]: row["copy_of"] for row in rows}
+
     def errors(self) -> dict[str, str]:
         """Return the message of every file that could not be read, by source."""
         rows = self.query("SELECT source, message FROM errors ORDER BY source")
@@ -176,6 +233,50 @@ class Store:
         rows = self.query("SELECT * FROM edges ORDER BY id")
         return [Edge.model_validate({k: row[k] for k in row.keys() if k != "id"}) for row in rows]  # noqa: SIM118
 
+    def search(
+        self,
+        words: str,
+        *,
+        body: str | None = None,
+        instrument: str | None = None,
+        province: str | None = None,
+        year: int | None = None,
+        kind: Kind | None = None,
+        diacritics: Diacritics = "auto",
+        whole_words: bool = False,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Return the sections that hold all of `words`, best first; phrases stand in double quotes.
+
+        Filters: a `body` that has a duty in the section, an `instrument` cited in it, `province` and `year` of the
+        document, the `kind` of a quantity in it. See docs/search.md for `diacritics` and `whole_words`.
+
+        Raises StoreError where there is no word to look for, or no such instrument.
+        """
+        from .search import Filters, Query, search
+
+        filters = Filters(body, instrument, province, year, kind)
+        return search(self, Query(words, diacritics), filters, whole_words=whole_words, limit=limit)
+
+    def graph_arrays(self) -> GraphArrays:
+        """Return the graph that the last build left as arrays."""
+        from .packing import load_arrays
+
+        with _reporting(self.folder):
+            return load_arrays(self._connection)
+
+    def graph(
+        self,
+        *,
+        as_of: date | str | None = None,
+        relations: Collection[str] | None = None,
+        level: str | Collection[str] | None = None,
+    ) -> nx.MultiDiGraph:
+        """Return the graph that the last build left as a networkx graph, see `citation_graph`."""
+        from .graph import citation_graph
+
+        return citation_graph(self, as_of=as_of, relations=relations, level=level)
+
     def query(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """Return the rows of one SQL query; the tables and views are in docs/store.md.
 
@@ -184,23 +285,18 @@ class Store:
         with _reporting(self.folder):
             return self._connection.execute(sql, values).fetchall()
 
-    def _write_task(self, document: int, task: Task, text: str) -> None:
-        key = self._insert(
-            "tasks", {"document_id": document, "text": text, **_columns(task, without={"actors", "basis"})}
-        )
-        for actor in task.actors:
-            self._insert("actors", {"task_id": key, **_columns(actor)})
+    @contextmanager
+    def reader(self) -> Iterator[sqlite3.Connection]:
+        """Lend a second connection that can only select: whatever else it is asked to do is refused.
 
-    def _write_targets(self, document: int, directive: Directive) -> None:
-        rows: list[int] = []
-        for target in directive.targets:
-            low, high = target.value if isinstance(target.value, tuple) else (target.value, None)
-            values = _columns(target) | {"text": directive.quote(target), "low": low, "high": high}
-            if target.part_of is not None:
-                values["part_of"] = rows[target.part_of]
-            rows.append(self._insert("targets", {"document_id": document, **values}))
+        Raises StoreError with the message of SQLite where a query does not hold.
+        """
+        with _reporting(self.folder), closing(_connect(self.folder, "ro")) as connection:
+            connection.set_authorizer(only_selects)
+            yield connection
 
     def _forget(self, source: str) -> None:
+        self._connection.execute("DELETE FROM state WHERE name = 'graph'")
         self._connection.execute("DELETE FROM documents WHERE source = ?", (source,))
         self._connection.execute("DELETE FROM errors WHERE source = ?", (source,))
 
@@ -223,17 +319,12 @@ class Store:
             self._connection.execute("COMMIT")
 
 
-def _columns(item: Span, without: Collection[str] = ()) -> dict[str, Any]:
-    """Return the fields that are columns; lists as JSON."""
-    row = item.model_dump(exclude={*_NO_COLUMNS, *without})
-    return {name: json.dumps(value) if isinstance(value, list) else value for name, value in row.items()}
-
-
 def _connect(folder: Path, mode: str) -> sqlite3.Connection:
     uri = f"{(folder / DATABASE).absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode whole also after a power cut
     return connection
 
 

@@ -33,3 +33,13 @@ def replacing(path: str | Path) -> Iterator[Path]:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def made(folder: str | Path) -> Path:
+    """Return `folder`, made where there is none. Raises ExportError where it cannot be."""
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{folder}: the folder cannot be made ({error.strerror})") from None
+    return folder

@@ -11,18 +11,12 @@ from typing import get_args
 from ..authority.days import day_text
 from ..models import Directive, Role
 from .checklist_row import ChecklistRow
+from .wording import ROLES
 
 DEFAULT_TITLE = "DANH MỤC NHIỆM VỤ"
 UNASSIGNED_TITLE = "Nhiệm vụ chưa nêu cơ quan thực hiện"
 #: Where a duty names no body, the office has to assign one.
 UNASSIGNED = "(Chưa nêu cơ quan)"
-_ROLES: dict[Role, str] = {
-    "lead": "Chủ trì",
-    "coordinate": "Phối hợp",
-    "directed": "Chỉ đạo",
-    "report_to": "Báo cáo",
-    "advise": "Tham mưu cho",
-}
 # Control characters, such as the form feeds of a scan.
 _NOT_PRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
@@ -73,7 +67,7 @@ def checklist_title(directive: Directive, *, for_body: str | None = None) -> str
 
 def roles_text(row: ChecklistRow, roles: Collection[Role] = get_args(Role)) -> str:
     """Return the bodies of a duty in these roles, each role on a line of its own."""
-    shown = ((_ROLES[role], bodies) for role, bodies in row.by_role.items() if role in roles)
+    shown = ((ROLES[role], bodies) for role, bodies in row.by_role.items() if role in roles)
     return "\n".join(
         f"{role}: {'; '.join(with_successors(row, body) for body in bodies)}" for role, bodies in shown
     )

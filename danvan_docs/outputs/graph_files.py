@@ -7,17 +7,21 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from ..errors import ExportError
 from .atomic import replacing
+from .graph_linked import json_ld
 
 if TYPE_CHECKING:
     import networkx as nx
 
 # Characters that XML cannot hold; a page break in a quote is one.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_VOCABULARY = "urn:danvan:term:"
+
+
+def printable_xml(text: str) -> str:
+    """Return `text` with a blank for each character that XML cannot hold."""
+    return _NOT_XML.sub(" ", text)
 
 
 def write_graph(graph: nx.MultiDiGraph, path: str | Path) -> None:
@@ -45,23 +49,32 @@ def _plain(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 def _attributes(data: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: _NOT_XML.sub(" ", value) if isinstance(value, str) else value
+        name: printable_xml(value) if isinstance(value, str) else value
         for name, value in data.items()
         if value is not None
     }
 
 
+def _labelled(plain: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """Give nodes and edges the `label` that Gephi and its like print beside them."""
+    for node, data in plain.nodes(data=True):
+        data["label"] = data.get("symbol", node)
+    for _, _, data in plain.edges(data=True):
+        data["label"] = data["relation"]
+    return plain
+
+
 def _write_graphml(graph: nx.MultiDiGraph, path: Path) -> None:
     import networkx as nx
 
-    nx.write_graphml(_plain(graph), path, encoding="utf-8")
+    nx.write_graphml(_labelled(_plain(graph)), path, encoding="utf-8")
 
 
 def _write_gexf(graph: nx.MultiDiGraph, path: Path) -> None:
     """GEXF means times by `start` and `end`: the offsets are renamed."""
     import networkx as nx
 
-    plain = _plain(graph)
+    plain = _labelled(_plain(graph))
     for _, _, data in plain.edges(data=True):
         data["text_start"], data["text_end"] = data.pop("start"), data.pop("end")
     nx.write_gexf(plain, path, encoding="utf-8")
@@ -74,17 +87,7 @@ def _write_node_link(graph: nx.MultiDiGraph, path: Path) -> None:
 
 
 def _write_json_ld(graph: nx.MultiDiGraph, path: Path) -> None:
-    plain = _plain(graph)
-    nodes = [{"@id": _iri(node), "@type": "Instrument", **data} for node, data in plain.nodes(data=True)]
-    edges = [
-        {"@type": "Act", "actor": {"@id": _iri(a)}, "on": {"@id": _iri(b)}, **data}
-        for a, b, data in plain.edges(data=True)
-    ]
-    _write_json({"@context": {"@vocab": _VOCABULARY}, "@graph": nodes + edges}, path)
-
-
-def _iri(node: str) -> str:
-    return f"urn:danvan:instrument:{quote(node, safe='@/')}"
+    _write_json(json_ld(graph), path)
 
 
 def _write_json(data: object, path: Path) -> None:

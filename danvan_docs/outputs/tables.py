@@ -13,21 +13,21 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ..authority.days import day_text
-from ..models import Citation, Comparator, Directive, Header, NamedInstrument, Span, Target
+from ..models import Citation, Directive, Header, NamedInstrument, Span
 from .checklist import checklist
 from .checklist_row import ChecklistRow
 from .columns import UNASSIGNED, printable, roles_text, time_as_written
 from .sarif import Lines
+from .wording import quantity, severity
 
 if TYPE_CHECKING:
     from ..checking import Finding
     from ..corpus.build import BuildSummary
+    from ..corpus.centrality import Cited
     from ..corpus.evaluation import Evaluation
-    from ..corpus.questions import Basis, Cited, Implementer
+    from ..corpus.questions import Basis, Implementer
 
 _TITLE, _QUOTE, _DUTY = 110, 160, 240  # characters that an overview shows
-_SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}
-_SIGNS: dict[Comparator, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
 class Head(NamedTuple):
@@ -88,7 +88,7 @@ def findings_table(directive: Directive, found: Sequence[Finding]) -> Table:
     cells = [
         (
             str(lines.place(each.start)[0]),
-            _SEVERITIES[each.severity],
+            severity(each),
             each.message,
             each.suggestion or "",
             each.code,
@@ -125,15 +125,18 @@ def basis_table(rows: Sequence[Basis], document: str) -> Table:
 
 def most_cited_table(rows: Sequence[Cited]) -> Table:
     """Return the instruments that most documents cite."""
-    heads = (
+    ranked = any(row.pagerank is not None for row in rows)
+    heads = [
+        *([Head("PageRank", justify="right")] if ranked else []),
         Head("Documents", justify="right"), Head("Mentions", justify="right"), Head("Instrument"),
         Head("Type"), Head("Date"), Head("Title", room=1),
-    )  # fmt: skip
+    ]  # fmt: skip
     cells = (
-        (
+        [
+            *([f"{row.pagerank:.4f}"] if ranked else []),
             str(row.documents), str(row.mentions), row.symbol or row.id, row.type or "", day_text(row.date),
             _short(row.title or ""),
-        )
+        ]
         for row in rows
     )  # fmt: skip
     return plain_table("Most cited instruments", heads, cells)
@@ -234,7 +237,7 @@ def _targets(directive: Directive) -> Table:
     cells = (
         (
             _short(directive.quote(each)),
-            _meaning(each),
+            quantity(each),
             _short(each.subject) if each.subject and each.subject != each.unit else "",
             each.kind,
             "\n".join(filter(None, (day_text(each.deadline), each.frequency))),
@@ -256,20 +259,6 @@ def _paged(
     return (Head("Page", justify="right"), *heads), (
         (page, *row) for page, row in zip(pages, cells, strict=True)
     )
-
-
-def _meaning(target: Target) -> str:
-    """Return a quantity in signs, with the number that it starts from and whether it is part of the one above."""
-    start = "" if target.baseline is None else f"{target.baseline:,.12g} → "
-    place = "# " if target.rank else "↳ " if target.part_of is not None else ""
-    return f"{place}{start}{_SIGNS.get(target.op, '')} {_value(target)} {target.unit}".strip()
-
-
-def _value(target: Target) -> str:
-    if not isinstance(target.value, tuple):
-        return f"{target.value:,.12g}"
-    low, high = (f"{value:,.12g}" for value in target.value)
-    return f"{low}/{high}" if target.op == "fraction" else f"{low}–{high}{'+' if target.open else ''}"
 
 
 def _short(text: str, longest: int = _QUOTE) -> str:
