@@ -134,7 +134,7 @@ class Compact:
         return [
             node
             for node, row in zip(nodes, self.instruments(nodes), strict=True)
-            if _is_file(symbol, row.source) or _may_mean(wanted, InstrumentId.parse(row.id))
+            if _is_file(symbol, row.source) or wanted.may_mean(InstrumentId.parse(row.id))
         ]
 
     def found(self, symbol: str) -> list[int]:
@@ -224,15 +224,6 @@ def _places(places: Iterable[int] | Array) -> Array:
     if not isinstance(places, np.ndarray):
         places = np.fromiter(places, dtype=np.int64)
     return places
-
-
-def _may_mean(wanted: InstrumentId, instrument: InstrumentId) -> bool:
-    symbol, day, place = wanted.key
-    return (
-        symbol == instrument.key[0]
-        and (day is None or day == instrument.date)
-        and (place is None or place == instrument.key[2])
-    )
 
 
 def _is_file(name: str, source: str | None) -> bool:
