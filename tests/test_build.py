@@ -130,17 +130,13 @@ def test_several_processes_leave_what_one_leaves(tmp_path: Path) -> None:
     assert content(tmp_path / "one") == content(tmp_path / "two")
 
 
-def test_a_killed_worker_loses_its_document_alone(tmp_path: Path) -> None:
+def test_a_killed_worker_costs_no_document(tmp_path: Path) -> None:
     def kill(done: int, total: int, path: Path) -> None:
         if done == 6:
             os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
 
     first = build([CORPORA], tmp_path / "store", jobs=2, progress=kill)
-    assert first.failed <= 1
-    assert first.documents == 18 - first.failed
-    with Store.open(tmp_path / "store") as store:
-        assert all("its process ended with code -9" in message for message in store.errors().values())
-    assert build([CORPORA], tmp_path / "store", jobs=2).documents == 18
+    assert (first.failed, first.documents) == (0, 18)
     build([CORPORA], tmp_path / "whole")
     assert content(tmp_path / "store") == content(tmp_path / "whole")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Files that are analysed ahead of the one whose turn it is, for each process; so much is held in memory.
 _AHEAD = 4
-# How often a file is handed on when the processes end under it.
+# How often a file is handed to a process before it is to blame that its process ended.
 _TRIES = 3
 
 
@@ -85,16 +85,18 @@ class Workers:
 
         from pebble import ProcessExpired
 
+        code: object = "unknown"
         for _ in range(_TRIES):
             try:
                 return future.result() if future else None
-            except ProcessExpired as error:
-                return f"{job.path}: cannot be analysed (its process ended with code {error.exitcode})"
             except TimeoutError:
                 return f"{job.path}: cannot be analysed within {self.timeout:g} seconds"
+            except ProcessExpired as error:  # of this document's own making, or killed from outside: try again
+                code = error.exitcode
             except BrokenProcessPool:  # an idle process ended: no fault of this document
-                future = pool.schedule(job)
-        return f"{job.path}: cannot be analysed (the processes ended {_TRIES} times)"
+                pass
+            future = pool.schedule(job)
+        return f"{job.path}: cannot be analysed (its process ended with code {code})"
 
 
 class _Pool:
