@@ -33,9 +33,8 @@ def link_bodies(tasks: list[Task], issued: str | None) -> list[Task]:
 
 
 def _facts(name: str, after: Succession) -> dict[str, object]:
-    head, _ = after.split(name.split())
-    record = after.record(head)
-    stages = after(name)
+    found = after.identify(name)
+    record, stages = found.body, after.stages(found)
     return {
         "level": record.level if record else _level(name),
         "kind": record.class_ if record else None,

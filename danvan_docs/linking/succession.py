@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ..authority import BodyRecord, Province
 
 _LONGEST_PLACE = 5  # words in the name of a place
 _PLURAL = "các"
+
+
+class Identified(NamedTuple):
+    """The words of a name without the province at its end, the body they mean, and that province."""
+
+    head: list[str]
+    body: BodyRecord | None
+    province: Province | None
 
 
 class Succession:
@@ -27,10 +35,18 @@ class Succession:
 
         Nothing is returned where the body exists, or exists again, or is not known.
         """
+        return self.stages(self.identify(name))
+
+    def identify(self, name: str) -> Identified:
+        """Return what the authority files know of a name."""
+        head, province = self._split(name.split())
+        return Identified(head, self._body(head), province)
+
+    def stages(self, found: Identified) -> list[list[str]]:
+        """Return the bodies that took over from one that was identified, as a call does."""
         from ..authority import registry
 
-        head, province = self.split(name.split())
-        body = self.record(head)
+        head, body, province = found
         if body is None or body.valid_to is None:
             moved = _moved(" ".join(head), province)
             return [[moved]] if moved else []
@@ -41,7 +57,7 @@ class Succession:
         stages = [first] if set(first) == set(last) else [first, last]
         return [[_moved(each, province) or each for each in stage] for stage in stages]
 
-    def split(self, words: list[str]) -> tuple[list[str], Province | None]:
+    def _split(self, words: list[str]) -> tuple[list[str], Province | None]:
         """Part a name from the province at its end that is part of another one today."""
         from ..authority import registry
 
@@ -53,7 +69,7 @@ class Succession:
                 return words[:-length], place
         return words, None
 
-    def record(self, words: list[str]) -> BodyRecord | None:
+    def _body(self, words: list[str]) -> BodyRecord | None:
         """Return the record of a body; the name of a place at its end need not be known."""
         if words and words[0].lower() == _PLURAL and (record := self._record(" ".join(words[1:]))):
             return record

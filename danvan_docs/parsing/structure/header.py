@@ -172,10 +172,10 @@ def _issuer(reading: Reading, page: Page, for_organ: str | None) -> str | None:
         match = rules["self_issuer"].search(reading.text, paragraph.start, paragraph.end)
         if match:
             return reading.words(match.start("issuer"), match.end("issuer"))
-    for index in list(page.body)[:_FIRST]:
+    for index in list(page.body)[: 0 if for_organ else _FIRST]:
         paragraph = reading.paragraphs[index]
         match = rules["speaks"].search(reading.text, paragraph.start, paragraph.end)
-        if match and not for_organ:
+        if match:
             return reading.words(match.start("issuer"), match.end("issuer"))
     return for_organ
 
