@@ -175,12 +175,12 @@ def test_a_heading_that_ends_in_a_colon_hands_down_leads_and_helpers() -> None:
 @pytest.mark.parametrize(
     ("sentence", "leads"),
     [
-        ("Các cấp ủy, cơ quan, tổ chức được giao nhiệm vụ cần phối hợp chặt chẽ.", 3),
+        ("Các sở, địa phương, đơn vị được giao nhiệm vụ cần báo cáo đúng hạn.", 3),
         (
-            "Giao Ban Tổ chức Tỉnh ủy; Ủy ban Kiểm tra Tỉnh ủy trong quá trình chuẩn bị đề án, chủ động rà soát.",
+            "Giao Ban Tổ chức Tỉnh ủy; Ủy ban Kiểm tra Tỉnh ủy trong quá trình soạn quy chế, chủ động góp ý.",
             2,
         ),
-        ("Giao các đoàn kiểm tra của Ban Thường vụ Tỉnh ủy chủ động nắm tình hình.", 1),
+        ("Giao các đoàn kiểm tra của Ban Thường vụ Tỉnh ủy theo dõi tiến độ.", 1),
         (
             "Trong quá trình thực hiện nếu có khó khăn, vướng mắc, các cơ quan, đơn vị phản ánh về Sở Nội vụ.",
             2,
