@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 import danvan_docs as dv
 from danvan_docs.cli.app import app
 from danvan_docs.errors import ExportError, MissingExtra
+from danvan_docs.linking.body_filter import BodyFilter
 from danvan_docs.models import Actor, Block, Directive, Header, Task
-from danvan_docs.outputs.body_filter import BodyFilter
 from danvan_docs.outputs.checklist import checklist, write_checklist
 from danvan_docs.outputs.checklist_order import ordered
 from danvan_docs.outputs.checklist_row import STATUSES, ChecklistRow

@@ -252,7 +252,7 @@ def _instruments(store: Store, symbol: str) -> str:
 
 def _bodies(store: Store, name: str) -> str:
     """Return the words by which duties call a body, as JSON."""
-    from ..outputs.body_filter import BodyFilter
+    from ..linking.body_filter import BodyFilter
 
     is_meant = BodyFilter(name)
     rows = store.query("SELECT DISTINCT text, body FROM actors")

@@ -91,7 +91,9 @@ class Workers:
                 return future.result() if future else None
             except TimeoutError:
                 return f"{job.path}: cannot be analysed within {self.timeout:g} seconds"
-            except ProcessExpired as error:  # of this document's own making, or killed from outside: try again
+            except (
+                ProcessExpired
+            ) as error:  # of this document's own making, or killed from outside: try again
                 code = error.exitcode
             except BrokenProcessPool:  # an idle process ended: no fault of this document
                 pass

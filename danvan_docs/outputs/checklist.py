@@ -8,11 +8,11 @@ from operator import attrgetter
 from pathlib import Path
 
 from ..errors import ExportError
+from ..linking.body_filter import BodyFilter
 from ..linking.succession import Succession
 from ..models import Actor, Block, Directive, Role, Section, Span, Task
 from ..parsing.duties.labels import label_at
 from .atomic import replacing
-from .body_filter import BodyFilter
 from .checklist_order import Group, Sort, ordered
 from .checklist_row import ChecklistRow
 
