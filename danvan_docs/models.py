@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,6 +45,14 @@ class Model(BaseModel):
     """Base of all results: immutable, unknown fields refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def with_values(self, **values: Any) -> Self:
+        """Return a copy with other values in some fields, checked; much faster than `model_copy`.
+
+        >>> Span(start=1, end=2).with_values(end=3)
+        Span(start=1, end=3)
+        """
+        return type(self)(**{**self.__dict__, **values})
 
 
 class Span(Model):

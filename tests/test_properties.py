@@ -224,7 +224,7 @@ def test_offsets_rise_and_stay_inside_their_pieces(pieces: list[tuple[int, int, 
         offsets.add(size, origin=origin, source_length=source_length)
         bounds += [(origin, origin + source_length)] * size
         origin += source_length
-    starts = [offsets.start(i) for i in range(len(bounds))]
+    starts = [offsets.span(i, i + 1)[0] for i in range(len(bounds))]
     assert starts == sorted(starts)
     for position, (first, last) in enumerate(bounds):
         start, end = offsets.span(position, position + 1)

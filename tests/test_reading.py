@@ -67,7 +67,7 @@ def test_a_map_of_pieces_counts_on_inside_each_and_takes_folded_ones_whole() -> 
     pieces.add(4, origin=10, source_length=4)
     pieces.add(1, origin=14, source_length=0)
     pieces.add(2, origin=20, source_length=5)
-    assert [pieces.start(i) for i in range(4)] == [10, 11, 12, 13]
+    assert [pieces.span(i, i + 1)[0] for i in range(4)] == [10, 11, 12, 13]
     assert pieces.span(2, 4) == (12, 14)
     assert pieces.span(5, 7) == (20, 25)
 

@@ -27,8 +27,8 @@ def link_bodies(tasks: list[Task], issued: str | None) -> list[Task]:
         for actor in task.actors:
             if actor.text not in known:
                 known[actor.text] = _facts(actor.text, after)
-        actors = [actor.model_copy(update=known[actor.text]) for actor in task.actors]
-        linked.append(task.model_copy(update={"actors": actors}))
+        actors = [actor.with_values(**known[actor.text]) for actor in task.actors]
+        linked.append(task.with_values(actors=actors))
     return linked
 
 

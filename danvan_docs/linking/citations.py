@@ -73,7 +73,7 @@ class _Linker:
             if len(before) != 1:
                 return self._bare(citation, figure, len(before)).applied(citation)
             [(cited, verdict)] = before.values()
-            return _short_for(cited, verdict).applied(citation.model_copy(update={"short_for": cited.symbol}))
+            return _short_for(cited, verdict).applied(citation.with_values(short_for=cited.symbol))
         verdict = self._full(citation, key)
         self._before[figure, name_key(citation.type or "")][key] = citation, verdict
         return verdict.applied(citation)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from re import Match, Pattern
 from typing import Literal, get_args
 
@@ -61,14 +61,14 @@ def locality_of(directive: Directive) -> Locality:
     'Lam Hà'
     """
     header = directive.header
-    letterhead = "\n".join(directive.quote(b) for b in directive.blocks if b.kind == "letterhead")
-    issuer, letterhead, title = (fold(zone or "")[0] for zone in (header.issuer, letterhead, header.title))
-    level = level_of_symbol(header.symbol) or _lowest_level((issuer, letterhead)) or last_level(title)
+    head = "\n".join(directive.quote(block) for block in directive.blocks if block.kind == "letterhead")
+    issuer, letterhead, title = _Zone(header.issuer or ""), _Zone(head), _Zone(header.title or "")
+    level = level_of_symbol(header.symbol) or _lowest_level((issuer, letterhead)) or last_level(title.text)
     if level == "central":
         return Locality(level)
     zones = [issuer, letterhead, title]
     if level:  # a text of no known level may speak of any place
-        zones.append(fold(directive.text)[0])
+        zones.append(_Zone(directive.text))
     above = LOCAL[: LOCAL.index(level) + 1] if level else LOCAL[:1]
     places = {one: _most_named(one, zones) for one in above}
     if level and header.place and not places[level]:
@@ -82,7 +82,7 @@ def place_in(text: str) -> Locality:
     >>> place_in("Ban Thường vụ Huyện ủy Suối Đá")
     Locality(level='district', province=None, district='huyện Suối Đá', commune=None)
     """
-    zones = [fold(text)[0]]
+    zones = [_Zone(text)]
     return _locality(_lowest_level(zones), {level: _most_named(level, zones) for level in LOCAL})
 
 
@@ -122,17 +122,30 @@ def _locality(level: Level | None, places: dict[Level, _Place | None]) -> Locali
     )
 
 
-def _most_named(level: Level, zones: Iterable[str]) -> _Place | None:
+class _Zone:
+    """A stretch of text, looked through for places only when it is asked, and once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in one spelling."""
+        return fold(self.text)[0]
+
+    @cached_property
+    def places(self) -> list[_Place]:
+        """The places that it names."""
+        return [_place(match) for match in _named_places().finditer(self.folded)]
+
+
+def _most_named(level: Level, zones: Iterable[_Zone]) -> _Place | None:
     """Return the place of `level` that the first zone with any names most often."""
     for zone in zones:
-        counts = Counter(place for place in _places(zone) if place.level == level)
+        counts = Counter(place for place in zone.places if place.level == level)
         if counts:
             return counts.most_common(1)[0][0]
     return None
-
-
-def _places(text: str) -> list[_Place]:
-    return [_place(match) for match in _named_places().finditer(text)]
 
 
 def _place(match: Match[str]) -> _Place:
@@ -144,10 +157,10 @@ def _place(match: Match[str]) -> _Place:
     return _Place("tỉnh", "province", known.former) if known else _Place(kind, level, name)
 
 
-def _lowest_level(zones: Iterable[str]) -> Level | None:
+def _lowest_level(zones: Iterable[_Zone]) -> Level | None:
     """Return the lowest level that the first zone with any speaks of: below stands whose document it is."""
     for zone in zones:
-        if levels := _levels(zone):
+        if levels := _levels(zone.folded):
             return max(levels, key=LOCAL.index)
     return None
 

@@ -26,13 +26,11 @@ class Verdict:
 
     def applied(self, mention: M) -> M:
         """Return the mention with this verdict in its fields."""
-        return mention.model_copy(
-            update={
-                "instrument_id": self.instrument_id,
-                "confidence": self.confidence,
-                "reason": self.reason,
-                "candidates": list(self.candidates),
-            }
+        return mention.with_values(
+            instrument_id=self.instrument_id,
+            confidence=self.confidence,
+            reason=self.reason,
+            candidates=list(self.candidates),
         )
 
 

@@ -28,6 +28,9 @@ _ONE_TO_ONE = (
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+|[{_INVISIBLE}]+")
+#: The marks of Vietnamese letters: a text that holds none of them is composed, which is told much faster so than by
+#: looking up each of its letters.
+_VIETNAMESE_MARKS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"
 
 # Old style puts the tone on the first vowel of an open `oa`, `oe`, `uy`; both are in use, `qu` aside.
 _PLAIN = "aeyAEY"
@@ -38,16 +41,16 @@ _TONED = {
 _TONE_OF = {
     letter: (plain, tone) for tone, row in _TONED.items() for letter, plain in zip(row, _PLAIN, strict=True)
 }
-_NEW_STYLE = re.compile(
-    r"([oOuU])(?<![qQ].)"
-    rf"(?:(?<=[oO])(?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'aeAE')}])"
-    rf"|(?<=[uU])(?=[{''.join(c for c in _TONE_OF if _TONE_OF[c][0] in 'yY')}]))(\w)(?!\w)"
-)
+#: What may be one of them; few places are, so that each is looked at more closely by itself.
+_NEW_STYLE = re.compile(rf"[oOuU][{''.join(_TONE_OF)}](?!\w)")
 
 
 def _old_style(match: re.Match[str]) -> str:
-    plain, tone = _TONE_OF[match[2]]
-    return unicodedata.normalize("NFC", match[1] + tone) + plain
+    first, (plain, tone) = match[0][0], _TONE_OF[match[0][1]]
+    after_q = match.string[max(match.start() - 1, 0)] in "qQ"
+    if after_q or (first in "oO") != (plain in "aeAE"):
+        return match[0]
+    return unicodedata.normalize("NFC", first + tone) + plain
 
 
 def fold(text: str) -> tuple[str, OffsetMap | None]:
@@ -60,7 +63,7 @@ def fold(text: str) -> tuple[str, OffsetMap | None]:
     ('Ủy ban', (0, 3))
     """
     offsets = None
-    if not unicodedata.is_normalized("NFC", text) or any(c in text for c in _INVISIBLE):
+    if any(c in text for c in _VIETNAMESE_MARKS + _INVISIBLE):
         text, offsets = _compose(text)
     for odd, usual in _ONE_TO_ONE:
         if odd in text:

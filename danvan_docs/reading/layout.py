@@ -21,7 +21,7 @@ from .tables import BarredTables, Table, mark_stacked
 
 _NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
 #: A line ends with its break, or where a lost one glued a heading to a sentence (`như sau:1. Cơ bản …`).
-_LINE_END = compiled(r"[\n.:;](?:(?<=\n)|(?<=[{a})”].)(?=(?:\d{1,2}|[IVX]{1,4})[.-] ?[{A}]))")
+_LINE_END = compiled(r"[\n.:;](?:(?<=\n)|(?=[\dIVX])(?<=[{a})”].)(?=(?:\d{1,2}|[IVX]{1,4})[.-] ?[{A}]))")
 #: A span that a page break or a note widens so much is given as it reads.
 _FAR = 2
 #: What tells how a line ends stands within so many characters.
@@ -76,9 +76,12 @@ class Reading:
     def words(self, start: int, end: int) -> str:
         """Return the words of `text[start:end]` as the source spells them, squeezed, without emphasis marks."""
         first, last = self.source_span(start, end)
-        if last - first > _FAR * (end - start):
-            return self.text[start:end]
-        return " ".join(unicodedata.normalize("NFC", self.source[first:last]).replace("*", "").split())
+        as_read, source = self.text[start:end], self.source[first:last]
+        if len(source) > _FAR * len(as_read):
+            return as_read
+        if source == as_read and "\n" not in as_read:  # most words are spelt as they read
+            return as_read.strip()
+        return " ".join(unicodedata.normalize("NFC", source).replace("*", "").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +136,20 @@ def _lines(folded: str) -> tuple[list[Line], list[Table]]:
     """Cut the text into its lines that hold something, each with its label, and rows with bars into their cells."""
     lines: list[Line] = []
     barred = BarredTables()
+    may_be_barred = "|" in folded
     start, gap = 0, True
-    for end in [*(match.end() for match in _LINE_END.finditer(folded)), len(folded)]:
-        cells = barred.read(folded[start:end], start)
-        line = line_type(folded[start:end], start) if cells is None else None
-        if line:
+    for end in [*[match.end() for match in _LINE_END.finditer(folded)], len(folded)]:
+        raw = folded[start:end]
+        cells = barred.read(raw, start) if may_be_barred else None
+        if cells is not None:
+            lines += cells
+            gap = not cells or raw[-1] != "\n"
+        elif raw != "\n" and (line := line_type(raw, start)):
             line.gap = gap
-        found = cells or ([line] if line else [])
-        lines += found
-        gap = not found or folded[end - 1] != "\n"
+            lines.append(line)
+            gap = raw[-1] != "\n"
+        else:
+            gap = True
         start = end
     return lines, barred.tables
 
@@ -182,8 +190,8 @@ def _group(lines: list[Line]) -> list[list[Line]]:
             if line.page is None:
                 current = None
             continue
-        match = _NOTE.match(line.text)
-        if match and not line.style:
+        match = None if line.style or line.text[0].isalpha() else _NOTE.match(line.text)
+        if match:
             line.style, line.label, line.value, line.body = "note", match[1], match[1], match.end()
             note = [line]
             groups.append(note)
@@ -214,41 +222,42 @@ def _wrap_width(lines: list[Line]) -> int:
 
 def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
     """Tell whether `line` carries on the sentence or heading of `before`."""
-    rules = _joining()
+    rules, text, last = _joining(), line.text, before.text[-1]
     if before.cell != line.cell or "row" in (before.style, line.style):
         return False
-    closed = _ends(before, rules.closed_end)
-    if before.text[-1].isdigit() and rules.symbol_rest.match(line.text):
+    if last.isdigit() and rules.symbol_rest.match(text):
         return True
-    if _ends(before, rules.symbol_open) and rules.symbol_code.match(line.text):
+    punctuated = not last.isalnum()
+    if punctuated and rules.symbol_code.match(text) and _ends(before, rules.symbol_open):
         return True
+    closed = punctuated and _ends(before, rules.closed_end)
+    full = 0 < 0.8 * width < len(before.text)
     if line.style:
         # A wrapped sentence can begin its next line with what looks like a bullet or a number.
-        full = 0 < 0.8 * width < len(before.text)
         return line.doubtful and not (line.gap or closed) and (full or _ends(before, rules.before_number))
-    if line.rule or before.rule or rules.signature.match(before.text) or rules.signature.match(line.text):
+    if not line.cell and (closed or before.caps) and (line.gap or (last in ".!?" and not before.caps)):
         return False
-    if rules.type_line.fullmatch(before.text) or rules.fresh.match(line.text):
+    small = bool(rules.carries_on.match(text))
+    if not small and (line.rule or rules.signature.match(text) or rules.fresh.match(text)):
         return False
-    if before.caps != line.caps and before.worded and line.worded and (before.caps or " " in line.text):
+    if before.rule or rules.signature.match(before.text) or rules.type_line.fullmatch(before.text):
         return False
-    small = bool(rules.carries_on.match(line.text))
+    if before.caps != line.caps and (before.caps or " " in text) and before.worded and line.worded:
+        return False
+    if small and not (line.cell or line.gap):
+        return last not in ".!?"
     is_open = _ends(before, rules.open_end)
-    if not is_open and line.text[0].isdigit():
-        is_open = _ends(before, rules.number_awaited) or bool(rules.symbol_start.match(line.text))
+    if not is_open and text[0].isdigit():
+        is_open = _ends(before, rules.number_awaited) or bool(rules.symbol_start.match(text))
     if line.cell:
-        full = 0 < 0.8 * width < len(before.text)
         return small or is_open or (full and not closed)
     if line.gap:
-        awaited = is_open and (line.text[0].isdigit() or _ends(before, rules.open_word))
-        return not (closed or before.caps) and (small or awaited)
-    if small or is_open or not line.worded:
-        return before.text[-1] not in ".!?"
+        return small or (is_open and (text[0].isdigit() or _ends(before, rules.open_word)))
+    if is_open or not line.worded:
+        return last not in ".!?"
     if before.caps:
         return before.titled
-    if not width or closed:
-        return False
-    return spaced or len(before.text) > 0.8 * width
+    return not closed and width > 0 and (spaced or len(before.text) > 0.8 * width)
 
 
 def _ends(line: Line, pattern: re.Pattern[str]) -> bool:

@@ -11,8 +11,6 @@ from ..grammar import compiled, table
 _PIECE = re.compile(r"[^ *]+(?: [^ *]+)*")
 #: Markup that a saved page left in the text; blanked out like emphasis marks, so that offsets stay.
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
-#: A cheap look at the first letters, before every label pattern is tried.
-_CAN_BE_LABEL = re.compile(r"[\dIVXA-H(]|[a-zđ][)./]|P[Hh]|C[Hh]|M[ụỤ]|Đ[iI]")
 _LONGEST_PAGE_MARK = 20
 #: Labels that a wrapped sentence can show at the start of a line by chance (`khoản ⏎ 2.`).
 _DOUBTFUL = frozenset({"arabic", "decimal", "paren", "article", "division"})
@@ -27,15 +25,13 @@ class Cell:
     column: int | None
 
 
-@dataclass(slots=True)
 class Line:
     """One line; `pieces` are its stretches without emphasis marks and doubled blanks, with their origins.
 
     `doubtful` says that the label may be a chance of line wrapping; `rule` that the line only parts others.
     """
 
-    text: str
-    pieces: list[tuple[str, int]]
+    # Most lines are plain ones, and leave these as they are.
     style: str = ""
     label: str = ""
     value: str = ""
@@ -43,20 +39,39 @@ class Line:
     page: int | None = None
     rule: bool = False
     caps: bool = False
-    worded: bool = True
     doubtful: bool = False
     gap: bool = False
     titled: bool = False
     cell: Cell | None = None
 
+    def __init__(self, text: str, pieces: list[tuple[str, int]]) -> None:
+        self.text = text
+        self.pieces = pieces
+
+    @property
+    def worded(self) -> bool:
+        """Tell whether the line holds letters."""
+        return self.text.upper() != self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    label: re.Pattern[str]
+    bullet: re.Pattern[str]
+    rule: re.Pattern[str]
+    page: re.Pattern[str]
+    symbol: re.Pattern[str]
+
 
 @cache
-def _patterns() -> tuple[
-    dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]
-]:
+def _patterns() -> _Patterns:
     rules = table("layout")
-    return (
-        {style: compiled(pattern) for style, pattern in rules["labels"].items()},
+    labels = (
+        f"(?P<{style}>{pattern.replace('(?P<', f'(?P<{style}_')})"
+        for style, pattern in rules["labels"].items()
+    )
+    return _Patterns(
+        compiled("|".join(labels)),
         compiled(rules["bullets"]["pattern"]),
         compiled(rules["furniture"]["blank"]),
         compiled(rules["furniture"]["page"]),
@@ -80,50 +95,51 @@ def line_type(raw: str, offset: int) -> Line | None:
         stripped = _TAG.sub(_blank_out, stripped)
     if not stripped:
         return None
-    start = offset + len(raw) - len(raw.lstrip())
-    _, bullet_pattern, rule_pattern, page_pattern, symbol_pattern = _patterns()
-    wordy = stripped[0].isalnum()
-    if not wordy and rule_pattern.fullmatch(stripped):
-        return Line(stripped, [(stripped, start)], style="furniture", rule=True)
-    bullet = None if wordy else bullet_pattern.match(stripped)
+    start = offset if raw[0] == stripped[0] else offset + len(raw) - len(raw.lstrip())
+    patterns = _patterns()
+    bullet = None
+    if not stripped[0].isalnum():
+        if patterns.rule.fullmatch(stripped):
+            return _rule(stripped, start)
+        bullet = patterns.bullet.match(stripped)
     starred = bullet is not None and bullet["mark"] is None
-    skip = bullet.end() if bullet and starred else 0
     if "*" in stripped or "  " in stripped:
+        skip = bullet.end() if bullet and starred else 0
         pieces = [(m[0], start + m.start()) for m in _PIECE.finditer(stripped, skip)]
         pieces = _glue(pieces, stripped, start)
+        if not pieces:
+            return None
+        text = "".join(piece for piece, _ in pieces)
     else:
-        pieces = [(stripped, start)]
-    if not pieces:
-        return None
-    text = "".join(piece for piece, _ in pieces)
-    upper = text.isupper()
-    caps = upper and not symbol_pattern.fullmatch(text)
-    line = Line(text, pieces, caps=caps, worded=upper or text.upper() != text)
-    page = page_pattern.fullmatch(text) if len(text) <= _LONGEST_PAGE_MARK else None
+        text, pieces = stripped, [(stripped, start)]
+    line = Line(text, pieces)
+    if text.isupper():
+        line.caps = not patterns.symbol.fullmatch(text)
+    page = patterns.page.fullmatch(text) if len(text) <= _LONGEST_PAGE_MARK else None
     if page:
         line.page = int(page["number"])
-        return line
-    _begin(line, starred)
+    elif label := patterns.label.match(text):
+        _set_label(line, label)
+    elif starred:
+        line.style = "bullet"
+    elif not text[0].isalnum() and (bullet := patterns.bullet.match(text)):
+        line.style, line.body = "bullet", bullet.end()
+        line.doubtful = not text[bullet.end() : bullet.end() + 1].isupper()
     return line
 
 
-def _begin(line: Line, starred: bool) -> None:
-    """Set on a line the label or bullet that it begins with; emphasis marks before the words make a bullet too."""
-    text = line.text
-    labels, bullet_pattern = _patterns()[:2]
-    labelled = _CAN_BE_LABEL.match(text) and next(
-        ((style, match) for style, pattern in labels.items() if (match := pattern.match(text))), None
-    )
-    if labelled:
-        line.style, match = labelled
-        line.label, line.value = match["label"], match["value"] or ""
-        line.body = match.end() + (text[match.end() : match.end() + 1] == " ")
-        line.doubtful = line.style in _DOUBTFUL
-    elif starred:
-        line.style = "bullet"
-    elif not text[0].isalnum() and (bullet := bullet_pattern.match(text)):
-        line.style, line.body = "bullet", bullet.end()
-        line.doubtful = not text[bullet.end() : bullet.end() + 1].isupper()
+def _rule(text: str, start: int) -> Line:
+    line = Line(text, [(text, start)])
+    line.style, line.rule = "furniture", True
+    return line
+
+
+def _set_label(line: Line, match: re.Match[str]) -> None:
+    """Set on a line the label that it begins with; the outermost group of the match is the style."""
+    style = line.style = match.lastgroup or ""
+    line.label, line.value = match[f"{style}_label"], match[f"{style}_value"] or ""
+    line.body = match.end() + (line.text[match.end() : match.end() + 1] == " ")
+    line.doubtful = style in _DOUBTFUL
 
 
 def _glue(pieces: list[tuple[str, int]], stripped: str, start: int) -> list[tuple[str, int]]:

@@ -35,23 +35,17 @@ class OffsetMap:
         self._source_sizes.append(source_length)
         self._length += size
 
-    def start(self, position: int) -> int:
-        """Return the source offset of the derived character at `position`."""
-        piece = max(bisect_right(self._starts, position) - 1, 0)
-        if not self._starts:
-            return 0
-        inside = min(position - self._starts[piece], self._source_sizes[piece])
-        return self._origins[piece] + inside
-
-    def end(self, position: int) -> int:
-        """Return the source offset just past the derived character before `position`."""
-        if position <= 0 or not self._starts:
-            return self.start(0)
-        piece = bisect_right(self._starts, position - 1) - 1
-        inside = position - self._starts[piece]
-        size = self._source_sizes[piece] if inside >= self._sizes[piece] else inside
-        return self._origins[piece] + size
-
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the derived span `[start, end)`."""
-        return self.start(start), self.end(end)
+        starts = self._starts
+        if not starts:
+            return 0, 0
+        piece = bisect_right(starts, start) - 1
+        first = self._origins[piece] + min(start - starts[piece], self._source_sizes[piece])
+        if end <= 0:
+            return first, self._origins[0]
+        if end > starts[piece] + self._sizes[piece] or end <= starts[piece]:
+            piece = bisect_right(starts, end - 1) - 1
+        inside = end - starts[piece]
+        size = self._source_sizes[piece] if inside >= self._sizes[piece] else inside
+        return first, self._origins[piece] + size

@@ -14,6 +14,8 @@ from .lines import Cell, Line, line_type
 
 #: The words above the columns of a stacked table take no more lines than this, those of one column no more than that.
 _LONGEST_HEADER, _LINES_A_COLUMN = 24, 4
+#: What stands above the numbers of the rows takes no more characters than this (`Số thứ tự`).
+_LONGEST_NUMBER = 12
 _BAR = re.compile(r"\|")
 _RULE = re.compile(r"[\s|:+=-]+")
 
@@ -136,7 +138,8 @@ def mark_stacked(lines: list[Line], first_table: int) -> list[Table]:
 
 def _stacked_header(lines: list[Line], index: int) -> tuple[list[str], int] | None:
     """Return the kinds of the columns that a header names line by line, and where the first row begins."""
-    if lines[index].cell or not _columns()["number"].fullmatch(lines[index].text):
+    line = lines[index]
+    if line.cell or len(line.text) > _LONGEST_NUMBER or not _columns()["number"].fullmatch(line.text):
         return None
     last = min(index + _LONGEST_HEADER, len(lines))
     first_row = next((at for at in range(index + 1, last) if _row_number(lines[at]) == 1), None)

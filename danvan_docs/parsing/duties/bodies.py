@@ -38,7 +38,7 @@ class _Grammar:
     place_end: re.Pattern[str]
     more_places: re.Pattern[str]
     verb_after: re.Pattern[str]
-    deed: re.Pattern[str]
+    ends: re.Pattern[str]
     public: re.Pattern[str]
     set_apart: re.Pattern[str]
 
@@ -59,7 +59,7 @@ def _grammar() -> _Grammar:
         compiled(rf"(?<![{{a}}{{A}}]){place}$"),
         compiled(rf"(?:(?:,| và) {named_place}(?![{{a}}]))+"),
         compiled(rf" (?:{words(rules['verbs_after'])})(?![{{a}}])"),
-        compiled(rf" (?:{words(rules['deeds'])})(?![{{a}}])"),
+        compiled(rf" {words([*rules['verbs_after'], *rules['deeds']])}(?![{{a}}])"),
         compiled(rf"(?:{rules['determiner']} )?{roles['public']}"),
         compiled(rf"(?! {words(roles['verb'])}(?![{{a}}])){rules['set_apart']}"),
     )
@@ -98,15 +98,16 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
     name = position  # where the innermost name begins
     while end < limit:
         modifier = grammar.modifier.match(text, end, limit)
-        if not modifier and grammar.place_end.search(text, max(position, end - _LONGEST_PLACE), end):
-            modifier = grammar.more_places.match(text, end, limit)
+        if modifier is None and (more := grammar.more_places.match(text, end, limit)):
+            ends_in_place = grammar.place_end.search(text, max(position, end - _LONGEST_PLACE), end)
+            modifier = more if ends_in_place else None
         if modifier:
             end = modifier.end()
             continue
         joined = _AND_NAME.match(text, end, limit)
         if joined and _goes_on_with_name(text, name, joined.end(), limit):
             end = joined.end() - 1
-        elif grammar.verb_after.match(text, end, limit) or grammar.deed.match(text, end, limit):
+        elif grammar.ends.match(text, end, limit):
             break
         token = _TOKEN.match(text, end, limit)
         if not token:

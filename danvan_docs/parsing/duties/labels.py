@@ -21,9 +21,9 @@ class Label:
 
 
 @cache
-def _patterns() -> dict[LabelKind, re.Pattern[str]]:
-    labels = table("bodies")["labels"]
-    return {cast(LabelKind, kind): compiled(f"{pattern} ?") for kind, pattern in labels.items()}
+def _pattern() -> re.Pattern[str]:
+    labels = table("bodies")["labels"].items()
+    return compiled(rf"(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in labels)}) ?")
 
 
 def label_at(text: str, position: int, limit: int) -> Label | None:
@@ -34,7 +34,5 @@ def label_at(text: str, position: int, limit: int) -> Label | None:
     >>> label.kind, text[label.end :]
     ('lead', 'Sở Nội vụ')
     """
-    for kind, pattern in _patterns().items():
-        if match := pattern.match(text, position, limit):
-            return Label(kind, match.end())
-    return None
+    match = _pattern().match(text, position, limit)
+    return Label(cast(LabelKind, match.lastgroup), match.end()) if match else None

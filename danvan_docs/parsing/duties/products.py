@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ...grammar import compiled, table
+from ...grammar import compiled, table, words
 
 _LONGEST = 200  # characters of the name of a document
 _LOOK_BACK = 12  # characters before a verb that may change what it means
@@ -17,15 +17,16 @@ class _Patterns:
     made: re.Pattern[str]
     not_after: re.Pattern[str]
     report: re.Pattern[str]
+    report_look: str
 
 
 @cache
 def _patterns() -> _Patterns:
     rules = table("products")["product"]
-    verb, joined, between, noun, before = (
-        f"(?:{'|'.join(sorted(rules[name], key=len, reverse=True))})(?!\\w)"
-        for name in ("verbs", "joined", "between", "nouns", "determiners")
+    verb, joined, between, noun = (
+        rf"{words(rules[name])}(?!\w)" for name in ("verbs", "joined", "between", "nouns")
     )
+    before = rf"(?:\d{{1,3}}|{words(rules['determiners'])})(?!\w)"
     more = rf"(?:, | và |, và | hoặc |/)(?:{verb}|{joined})| (?:{verb}|{between})"
     first = "".join({letter for each in rules["verbs"] for letter in (each[0], each[0].upper())})
     verbs = rf"(?<!\w)(?=[{first}])(?i:{verb}(?:{more}){{0,4}})"
@@ -38,6 +39,7 @@ def _patterns() -> _Patterns:
         compiled(rf"{verbs} (?P<product>{nouns}(?!{rules['known']}){rest}{addressee}))"),
         compiled(rules["not_after"]),
         compiled(rf"(?P<product>{report}{rest}{report_stop}))"),
+        rules["report_look"],
     )
 
 
@@ -63,5 +65,6 @@ def find_product(text: str, start: int, end: int) -> tuple[int, int] | None:
     for match in patterns.made.finditer(text, start, end):
         if not patterns.not_after.search(text, max(start, match.start() - _LOOK_BACK), match.start()):
             return match.span("product")
-    report = patterns.report.search(text, start, end)
+    told = text.find(patterns.report_look, start, end) >= 0
+    report = patterns.report.search(text, start, end) if told else None
     return report.span("product") if report else None

@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
         compiled(rf"{rules['assign']} "),
         compiled(rf"(?: \([^()]{{1,80}}\))?(?:,? (?:cũng|tự|cùng|cùng nhau|sẽ|để))? {verb}(?![{{a}}])"),
         compiled(rf" (?:{words(rules['no_verb'])})(?![{{a}}])"),
-        compiled(rf"(?<![{{a}}{{A}}]){rules['demands']} "),
+        compiled(f"{rules['demands']} "),
         compiled(rules["speaker"]),
         compiled(rules["reported"]),
         compiled(rf" {rules['clause_on_body']} {rules['deontic']}(?![{{a}}])"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...authority import registry
+from ...grammar import words
 from ...reading.folding import plain
 
 
@@ -51,11 +52,10 @@ def type_words() -> TypeWords:
         if row.code and (general is None or len(row.name) < len(general)):
             exact[row.code] = row.name
     exact["QĐ"] = "Quyết định"
-    alternatives = "|".join(re.escape(w) for w in sorted({*names, *short_forms}, key=len, reverse=True))
     return TypeWords(
         names,
         short_forms,
         {name: frozenset(own) for name, own in codes.items()},
         exact | {plain(code): name for code, name in exact.items()} | {"hd": exact["HD"]},
-        re.compile(rf"(?<![a-z0-9])(?<!phap )(?:{alternatives})(?![a-z0-9])"),
+        re.compile(rf"(?<![a-z0-9])(?<!phap ){words([*names, *short_forms])}(?![a-z0-9])"),
     )

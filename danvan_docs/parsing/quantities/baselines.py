@@ -44,7 +44,7 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     rules = table("quantities")["baseline"]
-    number = table("quantities")["numbers"]["number"]
+    number = rf"\d{table('quantities')['numbers']['rest']}"
     return _Patterns(
         rise=compiled(rules["rise"]),
         start=compiled(rules["from"]),

@@ -68,7 +68,8 @@ class _Grammar:
 @cache
 def _grammar() -> _Grammar:
     rules = table("quantities")
-    number, units, bare = rules["numbers"]["number"], rules["units"], rules["bare"]
+    numbers, units, bare = rules["numbers"], rules["units"], rules["bare"]
+    number = rf"\d{numbers['rest']}"
     noun = words(units["nouns"])
     operators: dict[str, Comparator] = {
         word: op for op, group in rules["comparators"]["before"].items() for word in group
@@ -76,7 +77,7 @@ def _grammar() -> _Grammar:
     # `đến` parts a range in words; a slash makes a fraction.
     second = rf"(?:(?P<to> ?%? ?(?:-|đến|tới) ?)(?P<high>{number})|(?P<slash> ?/ ?)(?P<whole>{number}))?"
     return _Grammar(
-        number=compiled(rf"(?<![\w/.,])(?<!\w-)(?P<low>{number}){second}(?![\w/])(?![.,]\d)"),
+        number=compiled(rf"(?P<low>{numbers['first']}{numbers['rest']}){second}(?![\w/])(?![.,]\d)"),
         comparator=compiled(
             rf"(?<![{{a}}{{A}}])(?P<word>(?i:{words(list(operators))}))(?: (?:có|đạt|bằng|là))? ?$"
         ),

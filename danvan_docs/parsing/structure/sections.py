@@ -57,11 +57,17 @@ class Heading:
 
     def title(self, reading: Reading) -> str:
         """Return the heading's text as the source spells it, or the first eight words of running text."""
-        words = reading.words(self.title_start, self.title_end).split()
-        return " ".join(words if self.is_heading else words[:_ITEM_TITLE_WORDS])
+        if self.is_heading:
+            return " ".join(reading.words(self.title_start, self.title_end).split())
+        end = self.title_start
+        for _ in range(_ITEM_TITLE_WORDS):
+            blank = reading.text.find(" ", end + 1, self.title_end)
+            end = blank if blank > 0 else self.title_end
+        return " ".join(reading.words(self.title_start, end).split()[:_ITEM_TITLE_WORDS])
 
 
 #: Running text ends so; a footnote's mark may follow (`… tại các chi bộ cơ sở).1`).
+_TAIL = 12
 _CLOSED = re.compile(r"[.;,][”\"’) ]*\d?$")
 
 
@@ -187,7 +193,7 @@ def _title(reading: Reading, index: int, body: range) -> tuple[int, int, bool]:
     text = reading.text[paragraph.body : paragraph.end]
     if text:
         long = text.count(" ") >= _HEADING_WORDS
-        closed = bool(_CLOSED.search(text))
+        closed = bool(_CLOSED.search(text, max(0, len(text) - _TAIL)))
         return paragraph.body, paragraph.end, text.isupper() or not (long or closed)
     end = start = paragraph.end
     for follower in range(index + 1, min(index + 4, body.stop)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...grammar import compiled
 
-_END = compiled(r"[.!?…][”\")]?(?= [“\"(]?[{A}\d])|:(?= Một là,)")
+_END = compiled(r"[.!?…:](?:(?<!:)[”\")]?(?= [“\"(]?[{A}\d])|(?<=:)(?= Một là,))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|TX|Tx|TT|Q|P|H|v|V|vv|ThS|TS|PGS|GS|BS|KS|CN|Mr|St|tr|Đ/c|đ/c|NXB|T\.Ư)|\b[IVX\d]{1,3})\.$"
 )

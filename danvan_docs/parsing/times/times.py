@@ -59,7 +59,7 @@ def _patterns() -> _Patterns:
     when = rules["deadline"]
     due = rf"(?P<day>{when['day']})|(?P<month>{when['month']})|(?P<quarter>{when['quarter']})"
     due = rf"{when['cue']}(?:{due})|(?P<year>{when['year']})"
-    any_of = rf"(?<!\w)(?=[{rules['look']['first_letters']}])(?:{often}|{due})|{slash}"
+    any_of = rf"(?<!\w)(?={rules['look']['begins']})(?:{often}|{due})|{slash}"
     return _Patterns(
         compiled(rules["look"]["maybe"]),
         compiled(any_of),
