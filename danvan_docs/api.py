@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +27,24 @@ def parse(text: str, source: str = "") -> Directive:
     from .linking import link_directive
     from .parsing.analysis import analyse
 
-    return link_directive(analyse(text, source))
+    with _uncollected():
+        return link_directive(analyse(text, source))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector wait for the end of a document.
+
+    Nothing that a document holds can be freed before that, but each collection would look at all of it again: time
+    would grow faster than the text.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def read(path: str | Path) -> Directive:
@@ -33,7 +52,11 @@ def read(path: str | Path) -> Directive:
 
     Raises ReadError for a file that is missing, empty, damaged, locked, too large or of no known format.
     """
-    source = read_source(path)
+    return parse_source(read_source(path))
+
+
+def parse_source(source: Source) -> Directive:
+    """Analyse what a reader gave (see `read_source` and `parse`)."""
     found = parse(source.text, source.name)
     warnings = [*(notice.message for notice in source.notices), *found.warnings]
     return found.model_copy(update={"pages": source.pages, "warnings": warnings})

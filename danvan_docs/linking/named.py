@@ -12,7 +12,7 @@ from .meetings import Passed, passed_by_meeting
 from .subject import REACH, closest_title, words_behind
 from .verdict import Verdict, linked, unlinked
 
-_YEAR = re.compile(r"[\s,(]*(?:năm|ngày)? ?(?:\d{1,2}[/.-]){0,2}(?P<year>(?:19|20)\d\d)\)?\s*$")
+_YEAR = re.compile(r"(?<![\s,(])[\s,(]*(?:năm|ngày)? ?(?:\d{1,2}[/.-]){0,2}(?P<year>(?:19|20)\d\d)\)?\s*$")
 Cited = Collection[str | None]
 _SURENESS = {"name": 0.95, "beginning of the name": 0.85, "similar name": 0.8}
 

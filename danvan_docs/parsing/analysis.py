@@ -1,33 +1,20 @@
-"""Every stage in its order: page, header, outline, citations, names, relations, duties, quantities."""
+"""Every stage in its order: page, header, outline, citations, names, relations, duties, quantities.
+
+What the stages find is written down as rows, which the model checks all at once: that is far faster than one by one.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
-from typing import Any, TypeVar
+from operator import attrgetter, itemgetter
+from typing import Any, TypeAlias
 
-from pydantic import TypeAdapter
-
-from ..models import (
-    Actor,
-    Block,
-    BlockKind,
-    Citation,
-    Directive,
-    Footnote,
-    NamedInstrument,
-    Reference,
-    Relation,
-    Section,
-    Span,
-    Target,
-    Task,
-)
+from ..models import BlockKind, Directive
 from ..reading import Reading, read_layout
 from .duties.bodies import canonical
 from .duties.duties import find_duties
-from .duties.duty import Duty
+from .duties.duty import Doer, Duty
 from .duties.task_tables import find_table_duties
 from .instruments.citations import find_mentions
 from .instruments.mentions import Mention
@@ -38,15 +25,15 @@ from .quantities.quantities import Quantity, find_quantities
 from .structure.header import read_header
 from .structure.outline import Outline, read_outline
 from .structure.page import Page, read_page
+from .structure.sections import Heading
 from .times.schedule import Schedule
 
 NO_HEADER = (
     "no type of document was found: the text is read as an article that mostly reports, with few duties"
 )
 
-S = TypeVar("S", bound=Span)
-
-_BLOCKS = TypeAdapter(list[Block])
+#: The fields of one model by name.
+_Row: TypeAlias = dict[str, Any]
 
 
 def analyse(text: str, source: str = "") -> Directive:
@@ -70,22 +57,23 @@ def analyse(text: str, source: str = "") -> Directive:
     duties = [*find_duties(reading, outline, reports=reports), *find_table_duties(reading, outline)]
     year = int(header.date[:4]) if header.date else None
     quantities = find_quantities(reading, outline, mentions, reports=reports, year=year)
-    return Directive(
-        source=source,
-        text=text,
-        header=header,
-        blocks=_blocks(reading, page, outline),
-        sections=_sections(reading, outline),
-        citations=_in_order(_citation(reading, m) for m in cited),
-        named=_in_order(_named(reading, m) for m in named),
-        relations=sorted((_relation(reading, link) for link in links), key=lambda r: r.source_start),
-        references=_in_order(
-            _reference(reading, found) for found in find_references(reading.text, mentions, header.type)
-        ),
-        tasks=_in_order(_task(reading, duty, mentions, header.date) for duty in duties),
-        targets=_targets(reading, quantities),
-        footnotes=_in_order(_footnotes(reading, page)),
-        warnings=[NO_HEADER] if reports else [],
+    references = find_references(reading.text, mentions, header.type)
+    return Directive.model_validate(
+        {
+            "source": source,
+            "text": text,
+            "header": header,
+            "blocks": _in_order(_blocks(reading, page, outline)),
+            "sections": [_section(reading, heading) for heading in outline.headings],
+            "citations": _in_order(_citation(reading, m) for m in cited),
+            "named": _in_order(_named(reading, m) for m in named),
+            "relations": sorted((_relation(reading, link) for link in links), key=itemgetter("source_start")),
+            "references": _in_order(_reference(reading, found) for found in references),
+            "tasks": _in_order(_task(reading, duty, mentions, header.date) for duty in duties),
+            "targets": _targets(reading, quantities),
+            "footnotes": _in_order(_footnotes(reading, page)),
+            "warnings": [NO_HEADER] if reports else [],
+        }
     )
 
 
@@ -98,45 +86,39 @@ def _in_furniture(reading: Reading, page: Page, mention: Mention) -> bool:
     return page.kinds[index] == "furniture"
 
 
-def _in_order(found: Iterable[S]) -> list[S]:
+def _in_order(found: Iterable[_Row]) -> list[_Row]:
     """Notes are read last but may stand anywhere: put results in the order of the source."""
-    return sorted(found, key=lambda span: (span.start, span.end))
+    return sorted(found, key=itemgetter("start", "end"))
 
 
-def _blocks(reading: Reading, page: Page, outline: Outline) -> list[Block]:
-    found: list[tuple[int, int, BlockKind]] = []
+def _blocks(reading: Reading, page: Page, outline: Outline) -> Iterator[_Row]:
+    kind: BlockKind
     for index, (paragraph, kind) in enumerate(zip(reading.paragraphs, page.kinds, strict=True)):
         if kind == "body" and paragraph.label:
             kind = "heading" if outline.is_heading(index) else "item"
-        found.append((*reading.source_span(paragraph.start, paragraph.end), kind))
-    # There are far more blocks than anything else: they are checked all at once.
-    return _BLOCKS.validate_python([{"start": s, "end": e, "kind": kind} for s, e, kind in sorted(found)])
+        start, end = reading.source_span(paragraph.start, paragraph.end)
+        yield {"start": start, "end": end, "kind": kind}
 
 
-def _sections(reading: Reading, outline: Outline) -> list[Section]:
-    sections = []
-    for heading in outline.headings:
-        start, end = reading.source_span(heading.start, heading.title_end)
-        _, body_end = reading.source_span(heading.start, max(heading.body_end, heading.title_end))
-        sections.append(
-            Section(
-                start=start,
-                end=end,
-                label=heading.label,
-                path=heading.path,
-                title=heading.title(reading),
-                level=heading.level,
-                parent=heading.parent,
-                heading=heading.is_heading,
-                body_end=body_end,
-            )
-        )
-    return sections
+def _section(reading: Reading, heading: Heading) -> _Row:
+    start, end = reading.source_span(heading.start, heading.title_end)
+    _, body_end = reading.source_span(heading.start, max(heading.body_end, heading.title_end))
+    return {
+        "start": start,
+        "end": end,
+        "label": heading.label,
+        "path": heading.path,
+        "title": heading.title(reading),
+        "level": heading.level,
+        "parent": heading.parent,
+        "heading": heading.is_heading,
+        "body_end": body_end,
+    }
 
 
-def _details(reading: Reading, mention: Mention) -> dict[str, Any]:
+def _details(reading: Reading, mention: Mention) -> _Row:
     """What citations and names have in common: date, use and pinpoint, each with its place."""
-    details: dict[str, Any] = {"use": mention.use}
+    details: _Row = {"use": mention.use}
     if mention.date_start is not None and mention.date_end is not None:
         start, end = reading.source_span(mention.date_start, mention.date_end)
         details |= {"date": mention.date, "date_start": start, "date_end": end}
@@ -150,74 +132,82 @@ def _details(reading: Reading, mention: Mention) -> dict[str, Any]:
     return details
 
 
-def _citation(reading: Reading, mention: Mention) -> Citation:
+def _citation(reading: Reading, mention: Mention) -> _Row:
     start, end = reading.source_span(mention.start, mention.end)
-    return Citation(
-        start=start,
-        end=end,
-        symbol=mention.symbol,
-        type=mention.type,
-        issuer=mention.issuer,
-        issues=mention.issues,
+    return {
+        "start": start,
+        "end": end,
+        "symbol": mention.symbol,
+        "type": mention.type,
+        "issuer": mention.issuer,
+        "issues": mention.issues,
         **_details(reading, mention),
-    )
+    }
 
 
-def _named(reading: Reading, mention: Mention) -> NamedInstrument:
+def _named(reading: Reading, mention: Mention) -> _Row:
     start, end = reading.source_span(mention.start, mention.end)
-    return NamedInstrument(
-        start=start,
-        end=end,
-        type=mention.type or "",
-        name=reading.words(mention.start, mention.end),
+    name = reading.words(mention.start, mention.end)
+    return {
+        "start": start,
+        "end": end,
+        "type": mention.type or "",
+        "name": name,
         **_details(reading, mention),
-    )
+    }
 
 
-def _relation(reading: Reading, link: Link) -> Relation:
+def _relation(reading: Reading, link: Link) -> _Row:
     start, end = reading.source_span(link.start, link.end)
-    return Relation(
-        start=start,
-        end=end,
-        source=link.source.symbol,
-        target=link.target.symbol or reading.words(link.target.start, link.target.end),
-        type=link.type,
-        source_start=reading.source_span(link.source.start, link.source.end)[0],
-        target_start=reading.source_span(link.target.start, link.target.end)[0],
-    )
+    return {
+        "start": start,
+        "end": end,
+        "source": link.source.symbol,
+        "target": link.target.symbol or reading.words(link.target.start, link.target.end),
+        "type": link.type,
+        "source_start": reading.source_span(link.source.start, link.source.end)[0],
+        "target_start": reading.source_span(link.target.start, link.target.end)[0],
+    }
 
 
-def _reference(reading: Reading, found: BackReference) -> Reference:
+def _reference(reading: Reading, found: BackReference) -> _Row:
     start, end = reading.source_span(found.start, found.end)
     antecedents = [m.symbol or reading.words(m.start, m.end) for m in found.antecedents]
-    return Reference(start=start, end=end, kind=found.kind, type=found.type, antecedents=antecedents)
+    return {
+        "start": start,
+        "end": end,
+        "kind": found.kind,
+        "type": found.type,
+        "antecedents": antecedents,
+    }
 
 
-def _task(reading: Reading, duty: Duty, mentions: list[Mention], issued: str | None) -> Task:
+def _actor(reading: Reading, doer: Doer) -> _Row:
+    start, end = reading.source_span(doer.start, doer.end)
+    words = reading.words(doer.start, doer.end)
+    return {"start": start, "end": end, "text": words, "role": doer.role, "body": canonical(words)}
+
+
+def _task(reading: Reading, duty: Duty, mentions: list[Mention], issued: str | None) -> _Row:
     start, end = reading.source_span(duty.start, duty.end)
-    actors = []
-    for doer in duty.doers:
-        first, last = reading.source_span(doer.start, doer.end)
-        words = reading.words(doer.start, doer.end)
-        actors.append(Actor(start=first, end=last, text=words, role=doer.role, body=canonical(words)))
     begin = attrgetter("start")
     first = bisect_left(mentions, duty.start, key=begin)
     inside = mentions[first : bisect_left(mentions, duty.end, lo=first, key=begin)]
     cited = [mention.symbol or reading.words(mention.start, mention.end) for mention in inside]
-    return Task(
-        start=start,
-        end=end,
-        actors=actors,
-        section=duty.path,
-        basis=list(dict.fromkeys(cited)),
+    return {
+        "start": start,
+        "end": end,
+        "actors": [_actor(reading, doer) for doer in duty.doers],
+        "section": duty.path,
+        "basis": list(dict.fromkeys(cited)),
         **_times(reading, duty.schedule, issued),
         **_product(reading, duty.product),
-    )
+    }
 
 
-def _times(reading: Reading, schedule: Schedule, issued: str | None) -> dict[str, Any]:
+def _times(reading: Reading, schedule: Schedule, issued: str | None) -> _Row:
     """When a duty is due, each time with its place; `issued` is the date of the document."""
-    details: dict[str, Any] = {"due": schedule.due(issued), "recurrence": schedule.recurrence}
+    details: _Row = {"due": schedule.due(issued), "recurrence": schedule.recurrence}
     if deadline := schedule.deadline:
         start, end = reading.source_span(deadline.start, deadline.end)
         details |= {"deadline": deadline.iso, "deadline_start": start, "deadline_end": end}
@@ -227,14 +217,14 @@ def _times(reading: Reading, schedule: Schedule, issued: str | None) -> dict[str
     return details
 
 
-def _product(reading: Reading, place: tuple[int, int] | None) -> dict[str, Any]:
+def _product(reading: Reading, place: tuple[int, int] | None) -> _Row:
     if place is None:
         return {}
     start, end = reading.source_span(*place)
     return {"product": reading.words(*place), "product_start": start, "product_end": end}
 
 
-def _targets(reading: Reading, quantities: list[Quantity]) -> list[Target]:
+def _targets(reading: Reading, quantities: list[Quantity]) -> list[_Row]:
     """Put the quantities in the order of the source; `part_of` follows."""
     spans = [reading.source_span(each.measure.start, each.measure.end) for each in quantities]
     order = sorted(range(len(quantities)), key=spans.__getitem__)
@@ -242,31 +232,31 @@ def _targets(reading: Reading, quantities: list[Quantity]) -> list[Target]:
     return [_target(reading, quantities[index], spans[index], places) for index in order]
 
 
-def _target(reading: Reading, quantity: Quantity, span: tuple[int, int], places: dict[int, int]) -> Target:
+def _target(reading: Reading, quantity: Quantity, span: tuple[int, int], places: dict[int, int]) -> _Row:
     measure, subject = quantity.measure, quantity.subject
     subject_span = reading.source_span(*subject) if subject else (None, None)
-    return Target(
-        start=span[0],
-        end=span[1],
-        op=measure.op,
-        value=measure.value,
-        unit=measure.unit,
-        kind=quantity.kind,
-        open=measure.open,
-        deadline=quantity.deadline,
-        frequency=quantity.frequency,
-        section=quantity.path,
-        subject=reading.words(*subject) if subject else None,
-        subject_start=subject_span[0],
-        subject_end=subject_span[1],
-        rank=measure.rank,
-        baseline=quantity.baseline.value,
-        baseline_year=quantity.baseline.year,
-        part_of=None if quantity.part_of is None else places[quantity.part_of],
-    )
+    return {
+        "start": span[0],
+        "end": span[1],
+        "op": measure.op,
+        "value": measure.value,
+        "unit": measure.unit,
+        "kind": quantity.kind,
+        "open": measure.open,
+        "deadline": quantity.deadline,
+        "frequency": quantity.frequency,
+        "section": quantity.path,
+        "subject": reading.words(*subject) if subject else None,
+        "subject_start": subject_span[0],
+        "subject_end": subject_span[1],
+        "rank": measure.rank,
+        "baseline": quantity.baseline.value,
+        "baseline_year": quantity.baseline.year,
+        "part_of": None if quantity.part_of is None else places[quantity.part_of],
+    }
 
 
-def _footnotes(reading: Reading, page: Page) -> Iterator[Footnote]:
+def _footnotes(reading: Reading, page: Page) -> Iterator[_Row]:
     """Each note with the place of its mark in the running text."""
     for index, paragraph in enumerate(reading.paragraphs):
         if page.kinds[index] != "footnote":
@@ -274,4 +264,4 @@ def _footnotes(reading: Reading, page: Page) -> Iterator[Footnote]:
         anchor = reading.text.find(paragraph.label)
         start, end = reading.source_span(paragraph.start, paragraph.end)
         place = reading.source_span(anchor, anchor + 1)[0] if 0 <= anchor < paragraph.start else None
-        yield Footnote(start=start, end=end, mark=paragraph.label, anchor=place)
+        yield {"start": start, "end": end, "mark": paragraph.label, "anchor": place}

@@ -32,7 +32,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    head: re.Pattern[str]
+    determiner: re.Pattern[str]
+    heads: dict[str, re.Pattern[str]]
     known: re.Pattern[str]
     modifier: re.Pattern[str]
     place_end: re.Pattern[str]
@@ -46,14 +47,14 @@ class _Grammar:
 @cache
 def _grammar() -> _Grammar:
     rules, roles = table("bodies")["grammar"], table("bodies")["roles"]
-    heads = "|".join(rules["heads"])
     place = rules["place"]
     named_place = rf"{place}(?: [{{A}}][{{a}}]*(?: [{{A}}][{{a}}]*)*)?"
     more_places = rf"(?:(?:,| và| đến|, các) (?:cấp )?{named_place})*(?:(?:,| và) [Tt]hành ủy)?"
     places = rf"(?:(?:các|cấp|của|ở|thuộc|từ) )*{named_place}{more_places}"
     qualities = "|".join(rules["qualities"])
     return _Grammar(
-        compiled(rf"(?:{rules['determiner']} )?(?:{heads})(?![{{a}}{{A}}])"),
+        compiled(rf"{rules['determiner']} "),
+        _by_first_letter(rules["heads"]),
         compiled(rf"(?:{rules['determiner']} )?{_known_names()}(?![{{a}}{{A}}])"),
         compiled(rf" (?:{qualities}|{places}|(?:của|thuộc|ở)(?= [{{A}}]))(?![{{a}}])"),
         compiled(rf"(?<![{{a}}{{A}}]){place}$"),
@@ -63,6 +64,33 @@ def _grammar() -> _Grammar:
         compiled(rf"(?:{rules['determiner']} )?{roles['public']}"),
         compiled(rf"(?! {words(roles['verb'])}(?![{{a}}])){rules['set_apart']}"),
     )
+
+
+_FIRST = re.compile(r"\[(\w+)\]|(\w)")
+
+
+def _by_first_letter(heads: list[str]) -> dict[str, re.Pattern[str]]:
+    """Return for each first letter the pattern of the heads that may begin with it, '' for any other letter.
+
+    There are so many of them that trying them all at every word would take most of the time.
+    """
+    firsts = {head: (match[1] or match[2]) if (match := _FIRST.match(head)) else "" for head in heads}
+    groups = {
+        letter: [head for head, first in firsts.items() if not first or letter in first]
+        for letter in {"", *"".join(firsts.values())}
+    }
+    return {letter: compiled(rf"(?:{'|'.join(group)})(?![{{a}}{{A}}])") for letter, group in groups.items()}
+
+
+def _head_end(text: str, position: int, limit: int) -> int | None:
+    """Return where the head of a name that begins at `position` ends, a determiner before it included."""
+    grammar = _grammar()
+    determiner = grammar.determiner.match(text, position, limit)
+    for start in (determiner.end(), position) if determiner else (position,):
+        heads = grammar.heads.get(text[start : start + 1]) or grammar.heads[""]
+        if head := heads.match(text, start, limit):
+            return head.end()
+    return None
 
 
 def _known_names() -> str:
@@ -91,10 +119,10 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
     ['Ban Dân vận Tỉnh ủy', 'các sở, ban, ngành tỉnh']
     """
     grammar = _grammar()
-    match = grammar.known.match(text, position, limit) or grammar.head.match(text, position, limit)
-    if not match or grammar.public.match(text, position, limit):
+    known = grammar.known.match(text, position, limit)
+    end = known.end() if known else _head_end(text, position, limit)
+    if end is None or grammar.public.match(text, position, limit):
         return None
-    end = match.end()
     name = position  # where the innermost name begins
     while end < limit:
         modifier = grammar.modifier.match(text, end, limit)
@@ -114,9 +142,9 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
             break
         word = token[1]
         if word[0].isupper() and not (word == "Nhân" or grammar.public.match(text, token.start(1), limit)):
-            inner = grammar.head.match(text, token.start(1), limit)
-            if inner:  # `thành viên Ban Chỉ đạo Chuyển đổi số`: a name within the name
-                name, end = inner.start(), inner.end()
+            inner = _head_end(text, token.start(1), limit)
+            if inner is not None:  # `thành viên Ban Chỉ đạo Chuyển đổi số`: a name within the name
+                name, end = token.start(1), inner
                 continue
             end = token.end()
             small = _TOKEN.match(text, end, limit)
@@ -145,7 +173,7 @@ def _goes_on_with_name(text: str, start: int, position: int, limit: int) -> bool
     determiner = _DETERMINER.match(text, start, limit)
     first = determiner.end() if determiner else start
     two_fields = tuple(table("bodies")["grammar"]["two_fields"])
-    return text.startswith(two_fields, first) and not _grammar().head.match(text, position, limit)
+    return text.startswith(two_fields, first) and _head_end(text, position, limit) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -120,9 +120,9 @@ def demanded(text: str, start: int, limit: int) -> Subject | None:
     patterns = _patterns()
     for match in patterns.demand.finditer(text, start, limit):
         bodies = bodies_at(text, match.end(), limit)
-        before = text[max(start, match.start() - 90) : match.start()].rstrip()
-        if patterns.reported.search(text, start, match.start()):
+        if not bodies or not verb_follows(text, bodies[-1].end, limit):
             continue
-        if bodies and patterns.speaker.search(before) and verb_follows(text, bodies[-1].end, limit):
+        before = text[max(start, match.start() - 90) : match.start()].rstrip()
+        if patterns.speaker.search(before) and not patterns.reported.search(text, start, match.start()):
             return Subject(bodies, bodies[-1].end, False, True)
     return None

@@ -26,9 +26,9 @@ _PLAIN_MIDDLE = re.compile(
     rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}?,? )?(?:: ?)?(?:{_NUMBER_WORD})?$"
 )
 _NAMED_MIDDLE = re.compile(rf" [a-z][^;:.“”\"()0-9]{{2,130}}? {_NUMBER_WORD}$")
+#: Each blank belongs to the word behind it, so that there is but one way to read them.
 _CONJUNCTION = re.compile(
-    r"(?:\)? ?[,;] ?|\)? và |\)?, và | hoặc | ?& ?)+(?:các |của )?(?:s[ốôo] ?:? ?)?$",
-    re.IGNORECASE,
+    r"(?:\)?(?: ?[,;]| (?:và|hoặc)(?= )| ?&))++ ?(?:các |của )?(?:s[ốôo] ?:? ?)?$", re.IGNORECASE
 )
 
 

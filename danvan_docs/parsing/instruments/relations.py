@@ -58,8 +58,7 @@ def _cues() -> _Cues:
 @cache
 def _uses() -> dict[Use, re.Pattern[str]]:
     """The cues in the order of the grammar file: the first that fits wins."""
-    uses = table("citations")["use"].items()
-    return {name: compiled(pattern, re.IGNORECASE) for name, pattern in uses}
+    return {name: compiled(pattern) for name, pattern in table("citations")["use"].items()}
 
 
 def find_links(text: str, mentions: list[Mention]) -> list[Link]:
@@ -137,7 +136,7 @@ def read_uses(text: str, mentions: list[Mention], links: list[Link], document_sy
         begin = mention.pinpoint[0] if mention.pinpoint else mention.start
         window_start = max(0, begin - _USE_WINDOW)
         window_start = max(window_start, text.rfind("\n", window_start, begin) + 1)
-        window = text[window_start:begin].rstrip(' “"(')
+        window = _small(text[window_start:begin].rstrip(' “"('))
         for use, cue in _uses().items():
             if shown := cue.search(window):
                 mention.use = use
@@ -147,6 +146,12 @@ def read_uses(text: str, mentions: list[Mention], links: list[Link], document_sy
             if previous and _listed(text[previous.tail : begin]):
                 mention.use, mention.use_words = previous.use, previous.use_words
         previous = mention
+
+
+def _small(words: str) -> str:
+    """Return the words in small letters, as far as that keeps their length: so patterns are tried much faster."""
+    small = words.lower()
+    return small if len(small) == len(words) else words
 
 
 def _listed(gap: str) -> bool:

@@ -192,7 +192,7 @@ def _title(reading: Reading, index: int, body: range) -> tuple[int, int, bool]:
     paragraph = reading.paragraphs[index]
     text = reading.text[paragraph.body : paragraph.end]
     if text:
-        long = text.count(" ") >= _HEADING_WORDS
+        long = len(text.split(" ", _HEADING_WORDS)) > _HEADING_WORDS
         closed = bool(_CLOSED.search(text, max(0, len(text) - _TAIL)))
         return paragraph.body, paragraph.end, text.isupper() or not (long or closed)
     end = start = paragraph.end
