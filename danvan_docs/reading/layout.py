@@ -276,15 +276,16 @@ def _compose(
         first, start = group[0], position
         for line in group:
             if parts:
-                layout.add(1, origin=line.pieces[0][1], source_length=0)
+                layout.pad()
                 parts.append("\n" if line is first else " ")
                 position += 1
                 if line is first:
                     start = position
             for piece, origin in line.pieces:
-                layout.add(len(piece), origin=origin, source_length=len(piece))
+                size = len(piece)
+                layout.add(size, origin=origin, source_length=size)
                 parts.append(piece)
-                position += len(piece)
+                position += size
         paragraphs.append(
             Paragraph(
                 start,

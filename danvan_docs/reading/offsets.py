@@ -35,6 +35,11 @@ class OffsetMap:
         self._source_sizes.append(source_length)
         self._length += size
 
+    def pad(self) -> None:
+        """Append one derived character that stands for nothing in the source."""
+        self._sizes[-1] += 1
+        self._length += 1
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the derived span `[start, end)`."""
         starts = self._starts
