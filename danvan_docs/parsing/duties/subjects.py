@@ -89,9 +89,11 @@ def subject_at(text: str, start: int, limit: int, *, known_verb: bool = False) -
         if not adjunct or adjunct.end() <= position:
             break
         position = adjunct.end()
+    if position == start:
+        return None
     # An adjunct may hold commas of its own (`Trường hợp đảng viên ốm, không có mặt tại địa phương, …`); where a deed
     # begins, no subject follows.
-    reach = min(limit, position + _ADJUNCT) if position > start else position
+    reach = min(limit, position + _ADJUNCT)
     for comma in islice(_COMMA.finditer(text, position, reach), _MOST_COMMAS):
         if _patterns().verb.match(text, position - 1, limit):
             break

@@ -43,6 +43,8 @@ class Quantity:
 # What closes the clause of a number, so that the words behind it belong to the next one.
 _CLOSES = re.compile(r"[,;:]")
 _WORD = re.compile(r" \w+")
+#: Most paragraphs hold none, and so no quantity.
+_FIGURE = re.compile(r"\d")
 
 
 def find_quantities(
@@ -76,7 +78,9 @@ def find_quantities(
         opens_list = text[paragraph.end - 1] == ":"
         if outline.is_heading(index) or level <= lead_level:
             lead_in = None
-        if outline.is_heading(index) and not opens_list:
+        if not opens_list and (
+            outline.is_heading(index) or not _FIGURE.search(text, paragraph.body, paragraph.end)
+        ):
             continue
         reported = reports or outline.is_report(index) or outline.is_preamble(index)
         around = _Surroundings(lead_in, outline.deadline(reading, index), outline.path(index))
