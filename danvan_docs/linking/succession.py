@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from ..authority import BodyRecord, Province
+from ..authority import BodyRecord, Province, registry
+from ..authority.keys import name_key
 
 _LONGEST_PLACE = 5  # words in the name of a place
 _PLURAL = "các"
@@ -44,8 +44,6 @@ class Succession:
 
     def stages(self, found: Identified) -> list[list[str]]:
         """Return the bodies that took over from one that was identified, as a call does."""
-        from ..authority import registry
-
         head, body, province = found
         if body is None or body.valid_to is None:
             moved = _moved(" ".join(head), province)
@@ -59,8 +57,6 @@ class Succession:
 
     def _split(self, words: list[str]) -> tuple[list[str], Province | None]:
         """Part a name from the province at its end that is part of another one today."""
-        from ..authority import registry
-
         for length in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
             if not words[-length][0].isupper():
                 continue
@@ -82,8 +78,6 @@ class Succession:
 
     def _record(self, name: str) -> BodyRecord | None:
         """Return the body of exactly that name; one that is merely like it may be another."""
-        from ..authority import registry
-
         return registry().named_body(name, self._issued) or registry().named_body(name)
 
 
@@ -91,8 +85,6 @@ def _moved(head: str, province: Province | None) -> str | None:
     """Return the name of a body with the province of today at its end; None where that is not called for."""
     if province is None:
         return None
-    from ..authority.keys import name_key
-
     committee = province.party_committee.removesuffix(province.former).strip()
     if name_key(head).endswith(name_key(committee)):
         return head[: len(head) - len(committee)] + province.unit_party_committee[0]

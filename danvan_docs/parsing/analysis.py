@@ -96,7 +96,7 @@ def _blocks(reading: Reading, page: Page, outline: Outline) -> Iterator[_Row]:
     for index, (paragraph, kind) in enumerate(zip(reading.paragraphs, page.kinds, strict=True)):
         if kind == "body" and paragraph.label:
             kind = "heading" if outline.is_heading(index) else "item"
-        start, end = reading.source_span(paragraph.start, paragraph.end)
+        start, end = reading.place_of(paragraph)
         yield {"start": start, "end": end, "kind": kind}
 
 

@@ -35,7 +35,8 @@ class Paragraph:
     """One paragraph of the reading text, `[start, end)`, and how its first line begins.
 
     `style` is the kind of label (`roman`, `arabic`, … or `bullet`, `note`, `furniture`, ''), `label` the label as
-    printed, `value` what is counted in it, `body` where the words after label or bullet begin.
+    printed, `value` what is counted in it, `body` where the words after label or bullet begin, `place` where it stands
+    in the folded source.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Paragraph:
     value: str
     body: int
     gap: bool
+    place: tuple[int, int]
     cell: Cell | None = None
 
 
@@ -68,6 +70,10 @@ class Reading:
         if self._folding:
             return self._folding.span(start, end)
         return start, end
+
+    def place_of(self, paragraph: Paragraph) -> tuple[int, int]:
+        """Return the place in the source text of a whole paragraph, as `source_span` does, but at once."""
+        return self._folding.span(*paragraph.place) if self._folding else paragraph.place
 
     def paragraph_at(self, position: int) -> int:
         """Return the index of the paragraph that holds a position of `text`."""
@@ -295,6 +301,7 @@ def _compose(
                 first.value,
                 start + first.body,
                 first.gap,
+                (first.pieces[0][1], group[-1].end),
                 first.cell,
             )
         )

@@ -49,6 +49,12 @@ class Line:
         self.pieces = pieces
 
     @property
+    def end(self) -> int:
+        """Where the words end in the text that the line is of."""
+        last, origin = self.pieces[-1]
+        return origin + len(last)
+
+    @property
     def worded(self) -> bool:
         """Tell whether the line holds letters."""
         return self.text.upper() != self.text.lower()

@@ -167,7 +167,8 @@ def _paragraph_duties(
                 )
             )
         elif not in_preamble:
-            found += _sentence(text, first, last, path, reports)
+            subject = opening if first == start else subject_at(text, first, last)
+            found += _sentence(text, first, last, path, subject, reports)
     return found
 
 
@@ -195,9 +196,10 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _sentence(text: str, start: int, end: int, path: str, reports: bool) -> list[Duty]:
+def _sentence(
+    text: str, start: int, end: int, path: str, subject: Subject | None, reports: bool
+) -> list[Duty]:
     """Duties of one sentence; in a text that reports, only where it says what must be done."""
-    subject = subject_at(text, start, end)
     if reports and not (subject and re.match(rf" {_patterns()['deontic'].pattern}", text[subject.end : end])):
         return []
     return clauses(text, start, end, path, subject)

@@ -135,6 +135,9 @@ def read_outline(reading: Reading, page: Page) -> Outline:
     return outline
 
 
+_FORWARD = re.compile(r"NHIỆM VỤ|GIẢI PHÁP|TỔ CHỨC THỰC HIỆN|[Gg]iải pháp|[Kk]hắc phục")
+
+
 def _forward(title: str) -> bool:
     """`QUAN ĐIỂM, MỤC TIÊU, NHIỆM VỤ` and the like hold more than what they begin with."""
-    return bool(re.search(r"NHIỆM VỤ|GIẢI PHÁP|TỔ CHỨC THỰC HIỆN|[Gg]iải pháp|[Kk]hắc phục", title))
+    return bool(_FORWARD.search(title))

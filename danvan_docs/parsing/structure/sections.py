@@ -192,9 +192,9 @@ def _title(reading: Reading, index: int, body: range) -> tuple[int, int, bool]:
     paragraph = reading.paragraphs[index]
     text = reading.text[paragraph.body : paragraph.end]
     if text:
-        long = len(text.split(" ", _HEADING_WORDS)) > _HEADING_WORDS
         closed = bool(_CLOSED.search(text, max(0, len(text) - _TAIL)))
-        return paragraph.body, paragraph.end, text.isupper() or not (long or closed)
+        running = closed or text.count(" ") >= _HEADING_WORDS
+        return paragraph.body, paragraph.end, text.isupper() or not running
     end = start = paragraph.end
     for follower in range(index + 1, min(index + 4, body.stop)):
         after = reading.paragraphs[follower]
