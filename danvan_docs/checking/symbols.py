@@ -124,7 +124,7 @@ def _is_old(cited: Citation) -> bool:
 
 def _is_type(code: str) -> bool:
     words = type_words()
-    return plain(code) in words.name_of_code or any(plain(code) in own for own in words.codes_of.values())
+    return plain(code) in words.codes
 
 
 def _same_style(rows: list[Instrument], cited: Citation) -> list[Instrument]:

@@ -126,8 +126,7 @@ def _details(reading: Reading, mention: Mention) -> _Row:
         start, end = reading.source_span(*mention.use_words)
         details |= {"use_start": start, "use_end": end}
     if mention.pinpoint:
-        start, end = reading.source_span(*mention.pinpoint)
-        words = reading.words(*mention.pinpoint)
+        start, end, words = reading.quoted(*mention.pinpoint)
         details |= {"pinpoint": words, "pinpoint_start": start, "pinpoint_end": end}
     return details
 
@@ -146,8 +145,7 @@ def _citation(reading: Reading, mention: Mention) -> _Row:
 
 
 def _named(reading: Reading, mention: Mention) -> _Row:
-    start, end = reading.source_span(mention.start, mention.end)
-    name = reading.words(mention.start, mention.end)
+    start, end, name = reading.quoted(mention.start, mention.end)
     return {
         "start": start,
         "end": end,
@@ -183,8 +181,7 @@ def _reference(reading: Reading, found: BackReference) -> _Row:
 
 
 def _actor(reading: Reading, doer: Doer) -> _Row:
-    start, end = reading.source_span(doer.start, doer.end)
-    words = reading.words(doer.start, doer.end)
+    start, end, words = reading.quoted(doer.start, doer.end)
     return {"start": start, "end": end, "text": words, "role": doer.role, "body": canonical(words)}
 
 
@@ -220,8 +217,8 @@ def _times(reading: Reading, schedule: Schedule, issued: str | None) -> _Row:
 def _product(reading: Reading, place: tuple[int, int] | None) -> _Row:
     if place is None:
         return {}
-    start, end = reading.source_span(*place)
-    return {"product": reading.words(*place), "product_start": start, "product_end": end}
+    start, end, words = reading.quoted(*place)
+    return {"product": words, "product_start": start, "product_end": end}
 
 
 def _targets(reading: Reading, quantities: list[Quantity]) -> list[_Row]:

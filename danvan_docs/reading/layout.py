@@ -81,13 +81,17 @@ class Reading:
 
     def words(self, start: int, end: int) -> str:
         """Return the words of `text[start:end]` as the source spells them, squeezed, without emphasis marks."""
+        return self.quoted(start, end)[2]
+
+    def quoted(self, start: int, end: int) -> tuple[int, int, str]:
+        """Return the place in the source of `text[start:end]`, and its words (see `words`)."""
         first, last = self.source_span(start, end)
         as_read, source = self.text[start:end], self.source[first:last]
         if len(source) > _FAR * len(as_read):
-            return as_read
+            return first, last, as_read
         if source == as_read and "\n" not in as_read:  # most words are spelt as they read
-            return as_read.strip()
-        return " ".join(unicodedata.normalize("NFC", source).replace("*", "").split())
+            return first, last, as_read.strip()
+        return first, last, " ".join(unicodedata.normalize("NFC", source).replace("*", "").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,10 +204,9 @@ def _agrees(type_name: str | None, codes: tuple[str, ...]) -> bool:
     if codes and patterns["ministries"].fullmatch(codes[0]):
         codes = codes[1:]
     code = plain(codes[0]) if codes else ""
-    known = code in words_.name_of_code or any(code in own for own in words_.codes_of.values())
     own = words_.codes_of.get(type_name or "", frozenset())
     # A joint form begins with the code of the plain one: HDLB, TTLT, QCPH.
-    return not (known and own and not code.startswith(tuple(own)))
+    return not (code in words_.codes and own and not code.startswith(tuple(own)))
 
 
 def _issues(mention: Mention) -> list[Issue]:

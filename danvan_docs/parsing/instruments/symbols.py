@@ -88,9 +88,7 @@ def _plausible(match: re.Match[str], codes: tuple[str, ...]) -> bool:
     words = type_words()
     if codes[0] in table("citations")["symbol"]["copies"]:
         return bool(_DECREE.search(_before(match)))
-    if plain(codes[0]) in words.name_of_code or any(
-        plain(codes[0]) in own for own in words.codes_of.values()
-    ):
+    if plain(codes[0]) in words.codes:
         return len(codes) > 1 or bool(match["year"]) or _headed(match)
     if match["year"] and not match["tail"].startswith(" "):
         return True

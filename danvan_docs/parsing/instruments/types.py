@@ -15,7 +15,7 @@ from ...reading.folding import plain
 class TypeWords:
     """Lookups between type words, short forms and codes; keys are plain (no diacritics, small letters).
 
-    `name_of_code` holds codes as printed too, since HD and HĐ are two of them.
+    `name_of_code` holds codes as printed too, since HD and HĐ are two of them; `codes` are all of them, plain.
 
     `before` finds a type word or short form that ends a plain string (see `type_before`).
     """
@@ -24,6 +24,7 @@ class TypeWords:
     short_forms: dict[str, str]
     codes_of: dict[str, frozenset[str]]
     name_of_code: dict[str, str]
+    codes: frozenset[str]
     before: re.Pattern[str]
 
 
@@ -52,10 +53,12 @@ def type_words() -> TypeWords:
         if row.code and (general is None or len(row.name) < len(general)):
             exact[row.code] = row.name
     exact["QĐ"] = "Quyết định"
+    name_of_code = exact | {plain(code): name for code, name in exact.items()} | {"hd": exact["HD"]}
     return TypeWords(
         names,
         short_forms,
         {name: frozenset(own) for name, own in codes.items()},
-        exact | {plain(code): name for code, name in exact.items()} | {"hd": exact["HD"]},
+        name_of_code,
+        frozenset().union(name_of_code, *codes.values()),
         re.compile(rf"(?<![a-z0-9])(?<!phap ){words([*names, *short_forms])}(?![a-z0-9])"),
     )
