@@ -1,88 +1,91 @@
-"""How fast each stage reads, as a multiple of the least that can be done: one pass for the digits of the text.
-
-Machines differ, ratios hardly do; so all stages run side by side, best of several rounds.
-
-    python benchmarks/speed.py [FOLDER …]       the folders of texts to read, `corpora` by default
-"""
+"""What each stage costs, as a multiple of the least that can be done: one pass for the digits of the text."""
 
 from __future__ import annotations
 
+import gc
 import re
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import track
-from rich.table import Table
+from .documents import CORPORA
+from .measuring import per_round, take_turns
+from .report import Bar, Report, Spread, Table, verdict
 
-from danvan_docs.authority import registry
-from danvan_docs.linking import link_directive
-from danvan_docs.parsing.analysis import analyse
-from danvan_docs.parsing.instruments.citations import find_mentions
-from danvan_docs.reading import find_files, read_layout, read_text
-
-ROUNDS = 5
-LONGEST = 200_000  # characters of one text, for growth
+BUDGET = 40.0
+AT_LEAST = 500_000  # characters that each stage reads in a round: fewer are read several times
+_DIGITS = re.compile(r"\d+")
 
 
-def _digits(text: str) -> None:
-    for _ in re.finditer(r"\d+", text):
+def digits(text: str) -> None:
+    """Go over a text once, for its digits."""
+    for _ in _DIGITS.finditer(text):
         pass
 
 
-STAGES: dict[str, Callable[[str], object]] = {
-    "digits alone": _digits,
-    "layout": read_layout,
-    "layout, citations": lambda text: find_mentions(read_layout(text).text),
-    "everything": analyse,
-    "everything, linked": lambda text: link_directive(analyse(text)),
-}
+def stages() -> dict[str, tuple[Callable[[str], object], float | None]]:
+    """Return what is measured: each stage with its goal, if there is one."""
+    import danvan_docs as dv
+    from danvan_docs.parsing.instruments.citations import find_mentions
+    from danvan_docs.reading import read_layout
+
+    return {
+        "the digits alone": (digits, None),
+        "layout": (read_layout, None),
+        "citations alone": (lambda text: find_mentions(read_layout(text).text), 9),
+        "full analysis": (dv.parse, 23),
+        "with JSON output": (lambda text: dv.parse(text).model_dump_json(), 30),
+    }
 
 
-def best_times(texts: list[str]) -> dict[str, float]:
-    """Return the seconds of each stage over all `texts`, the best of `ROUNDS`; the stages take turns."""
-    best = dict.fromkeys(STAGES, float("inf"))
-    for _ in track(range(ROUNDS), description="Rounds", console=Console(stderr=True), transient=True):
-        for name, stage in STAGES.items():
-            begin = time.perf_counter()
+def measure(folders: list[Path]) -> Report:
+    """Measure the stages over the corpora, and over other folders of texts."""
+    tables: list[Table] = []
+    bars: list[Bar] = []
+    for paths in ([CORPORA], folders):
+        if paths:
+            table, middles = _of_texts(paths)
+            tables.append(table)
+            bars = bars or _bars(middles)
+    return Report(tables, bars)
+
+
+def _bars(middles: dict[str, float]) -> list[Bar]:
+    floor, *ours = middles.items()
+    return [
+        Bar(f"the floor: {floor[0]}", floor[1], ours=False),
+        *(Bar(f"danvan-docs: {name}", ratio, ours=True) for name, ratio in ours),
+    ]
+
+
+def _of_texts(paths: list[Path]) -> tuple[Table, dict[str, float]]:
+    from danvan_docs.reading import find_files, read_text
+
+    texts = [read_text(path) for path in find_files(paths)]
+    characters, found = sum(map(len, texts)), stages()
+    texts *= max(1, AT_LEAST // characters)
+
+    def over_all(stage: Callable[[str], object]) -> Callable[[], None]:
+        def run() -> None:
+            gc.disable()  # as `timeit` does, and `parse` for each document
             for text in texts:
                 stage(text)
-            best[name] = min(best[name], time.perf_counter() - begin)
-    return best
+            gc.enable()
 
+        return run
 
-def growth(texts: list[str]) -> float:
-    """Return how much more one character costs in a text ten times as long: 1.0 is linear."""
-    long = "\n\n".join(texts)[:LONGEST]
-    short = long[: LONGEST // 10]
-    costs = []
-    for text in (short, long):
-        begin = time.perf_counter()
-        analyse(text)
-        costs.append((time.perf_counter() - begin) / len(text))
-    return costs[1] / costs[0]
-
-
-def main() -> None:
-    """Print the table."""
-    folders = [Path(name) for name in sys.argv[1:]] or [Path(__file__).parent.parent / "corpora"]
-    texts = [read_text(path) for path in find_files(folders)]
-    registry()
-    analyse(texts[0])
-    characters = sum(map(len, texts))
-    best = best_times(texts)
-    floor = best["digits alone"]
-    table = Table(
-        "Stage", "Million characters a second", "Times the digits", title=f"{characters:,} characters"
-    )
-    for name, seconds in best.items():
-        table.add_row(name, f"{characters / seconds / 1e6:.2f}", f"{seconds / floor:.1f}")
-    console = Console()
-    console.print(table)
-    console.print(f"Cost of a character in a text ten times as long: {growth(texts):.2f} times")
-
-
-if __name__ == "__main__":
-    main()
+    for stage, _ in found.values():
+        stage(texts[0])  # what is loaded once is not measured
+    times = take_turns({name: over_all(stage) for name, (stage, _) in found.items()}, BUDGET)
+    floor, read = times["the digits alone"], sum(map(len, texts))
+    rows, middles = [], {}
+    for name, (_, goal) in found.items():
+        ratio = Spread.of(per_round(times[name], floor))
+        rate = read / Spread.of(times[name]).middle / 1e6
+        met = [f"{goal:g}", verdict(ratio.middle, goal)] if goal else ["", ""]
+        rows.append([name, f"{rate:,.2f}", str(ratio), *met])
+        middles[name] = ratio.middle
+    names = ", ".join(f"`{path.name}`" for path in paths)
+    title = f"Texts of {names}: {characters:,} characters, {len(floor)} rounds"
+    return Table(
+        title, ["stage", "million characters a second", "times the digits", "goal", ""], rows
+    ), middles
