@@ -470,6 +470,7 @@ class TestAgainstNetworkx:
         (["shared", "nq-12-tu-2023", "ctr-18-tu-2019"], "33%"),
         (["cocited", "25-NQ/TW"], "43-KL/TW"),
         (["communities"], "57-NQ/TW"),
+        (["components"], "hang together"),
         (["outdated"], "no longer held: 0"),
         (["orphans"], "da-05-tu-2022"),
         (["findings"], "Findings: 0"),

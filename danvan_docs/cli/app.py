@@ -20,6 +20,7 @@ from .questions import (
     chain,
     cocited,
     communities,
+    components,
     coverage,
     findings,
     lag,
@@ -68,7 +69,8 @@ for command in (
 ):  # fmt: skip
     app.command()(command)
 for question in (
-    chain, lag, coverage, adopters, shared, cocited, communities, outdated, orphans, findings, timeline, draw,
+    chain, lag, coverage, adopters, shared, cocited, communities, components, outdated, orphans, findings,
+    timeline, draw,
 ):  # fmt: skip
     graph.command()(question)
 graph.command("reuse")(reuse_in_graph)

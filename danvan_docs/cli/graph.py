@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .arguments import Format, FormatOption, PlotOption, StoreOption
+from .asked import asked
 from .plot import save_picture
 from .screen import print_models, print_tables
 
@@ -60,12 +61,11 @@ def implementers(
     """
     from ..corpus.questions import count_implementers
     from ..corpus.questions import implementers as ask
-    from ..corpus.store import Store
     from ..outputs.pictures import timeline_picture
     from ..outputs.question_tables import counts_table
     from ..outputs.tables import implementers_table
 
-    with Store.open(store) as corpus:
+    with asked(store) as corpus:
         rows = ask(corpus, symbol, province=province, year=year)
     if plot:
         save_picture(timeline_picture(rows), plot)
@@ -89,10 +89,9 @@ def basis(
       danvan graph basis kh-12-tu.txt --store out/store
     """
     from ..corpus.questions import basis as ask
-    from ..corpus.store import Store
     from ..outputs.tables import basis_table
 
-    with Store.open(store) as corpus:
+    with asked(store) as corpus:
         rows = ask(corpus, document)
     _print(rows, basis_table(rows, document), output)
 
@@ -122,16 +121,13 @@ def top(
       danvan graph top --by-year --store out/store
     """
     from ..corpus.centrality import cited_by_year, most_cited
-    from ..corpus.compact import Compact
-    from ..corpus.store import Store
     from ..outputs.question_tables import years_table
     from ..outputs.tables import most_cited_table
 
     of = None if level is Level.all else level.value
-    with Store.open(store) as corpus:
-        asked = Compact.of(corpus)
-        rows = most_cited(asked, level=of, limit=limit, weight=weight.value, as_of=as_of)
-        years = cited_by_year(asked, [row.id for row in rows]) if by_year and rows else []
+    with asked(store) as corpus:
+        rows = most_cited(corpus, level=of, limit=limit, weight=weight.value, as_of=as_of)
+        years = cited_by_year(corpus, [row.id for row in rows]) if by_year and rows else []
     if by_year:
         _print(years, years_table(years), output)
     else:

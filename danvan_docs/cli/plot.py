@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .arguments import Format, FormatOption, PlotOption, StoreOption
+from .asked import asked
 from .screen import print_models, print_tables
 
 if TYPE_CHECKING:
@@ -31,15 +32,12 @@ def timeline(
 
       danvan graph timeline 25-NQ/TW 57-NQ/TW --store out/store --plot timeline.png
     """
-    from ..corpus.compact import Compact
     from ..corpus.diffusion import coverage
     from ..corpus.questions import implementers
-    from ..corpus.store import Store
     from ..outputs.pictures import timeline_picture
     from ..outputs.tables import implementers_table
 
-    with Store.open(store) as corpus:
-        graph = Compact.of(corpus)
+    with asked(store) as graph:
         names = symbols or coverage(graph, limit=limit).instruments
         rows = [row for name in names for row in implementers(graph, name)]
     if plot:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,14 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .arguments import Format, FormatOption, PlotOption, StoreOption
+from .asked import asked
 from .plot import save_picture
 from .screen import print_json, print_models, print_tables, waiting
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.console import RenderableType
-
-    from ..corpus.compact import Compact
 
 SymbolArgument = Annotated[str, typer.Argument(metavar="SYMBOL", help="Number and symbol, as 25-NQ/TW.")]
 DocumentArgument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="File name, symbol or id.")]
@@ -66,7 +64,7 @@ def chain(
     from ..corpus.chains import chains
     from ..outputs.question_tables import chain_tables
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         rows = chains(graph, document, direction=direction.value, limit=limit)
     _print(rows, chain_tables(rows, document), output)
 
@@ -94,7 +92,7 @@ def lag(
     from ..outputs.pictures import lag_picture
     from ..outputs.question_tables import lag_tables
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         rows = ask(graph, symbol, province=province, level=level and level.value)
         days = lag_days(graph, symbol, province=province, level=level and level.value) if plot else ()
     if plot:
@@ -129,7 +127,7 @@ def coverage(
     from ..outputs.pictures import coverage_picture
     from ..outputs.question_tables import coverage_table, missing_table
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         found = ask(graph, symbols or (), level=level.value, limit=limit, through=not direct)
     if plot:
         save_picture(coverage_picture(found), plot)
@@ -151,7 +149,7 @@ def adopters(symbol: SymbolArgument, store: StoreOption, output: FormatOption = 
     from ..corpus.diffusion import adopters as ask
     from ..outputs.question_tables import adopters_table
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         rows = ask(graph, symbol)
     _print(rows, [adopters_table(rows, symbol)], output)
 
@@ -172,7 +170,7 @@ def shared(
     from ..corpus.sharing import shared as ask
     from ..outputs.question_tables import shared_tables
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         found = ask(graph, documents)
     if output is Format.json:
         print_json(found.model_dump_json())
@@ -196,7 +194,7 @@ def cocited(
     from ..corpus.sharing import cocited as ask
     from ..outputs.question_tables import cocited_table
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         rows = ask(graph, symbol, level=level and level.value, limit=limit)
     _print(rows, [cocited_table(rows, symbol)], output)
 
@@ -217,9 +215,24 @@ def communities(
     from ..corpus.sharing import communities as ask
     from ..outputs.question_tables import communities_table
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         rows = ask(graph, resolution=resolution)
     _print(rows, [communities_table(rows)], output)
+
+
+def components(store: StoreOption, limit: LimitOption = 10, output: FormatOption = Format.table) -> None:
+    """The parts into which the graph falls: instruments that hang together at all.
+
+    [bold]Example[/bold]
+
+      danvan graph components --store out/store
+    """
+    from ..corpus.components import components as ask
+    from ..outputs.question_tables import components_table
+
+    with asked(store) as graph:
+        rows = ask(graph, limit=limit)
+    _print(rows, [components_table(rows)], output)
 
 
 def outdated(store: StoreOption, output: FormatOption = Format.table) -> None:
@@ -232,7 +245,7 @@ def outdated(store: StoreOption, output: FormatOption = Format.table) -> None:
     from ..corpus.gaps import outdated_bases
     from ..outputs.question_tables import outdated_table
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         rows = outdated_bases(graph)
     _print(rows, [outdated_table(rows)], output)
 
@@ -247,7 +260,7 @@ def orphans(store: StoreOption, output: FormatOption = Format.table) -> None:
     from ..corpus.gaps import orphans as ask
     from ..outputs.question_tables import orphans_table
 
-    with _graph(store) as graph:
+    with asked(store) as graph:
         rows = ask(graph)
     _print(rows, [orphans_table(rows)], output)
 
@@ -318,15 +331,6 @@ def reuse(
         print_json(found.model_dump_json())
     else:
         print_tables(reuse_tables(found))
-
-
-@contextmanager
-def _graph(store: Path) -> Iterator[Compact]:
-    from ..corpus.compact import Compact
-    from ..corpus.store import Store
-
-    with Store.open(store) as corpus:
-        yield Compact.of(corpus)
 
 
 def _print(rows: Sequence[BaseModel], tables: Iterable[RenderableType], output: Format) -> None:

@@ -60,7 +60,7 @@ def most_cited(
     said = heard & graph.arrays.own
     mentions = np.bincount(target[said], minlength=len(graph))
     documents = np.bincount(target[said & graph.arrays.first], minlength=len(graph))
-    ranks = pagerank(graph, heard) if weight == "pagerank" else None
+    ranks = six_digits(pagerank(graph, heard)) if weight == "pagerank" else None
     weights = {"documents": documents, "mentions": mentions}[weight] if ranks is None else ranks
     cited = np.bincount(target[heard], minlength=len(graph)) > 0
     if level is not None:
@@ -99,6 +99,17 @@ def cited_by_year(
             so_far += count
             rows.append(YearCited(id=name, year=year, documents=count, so_far=so_far))
     return rows
+
+
+def six_digits(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return positive numbers without the digits in which one order of summing differs from another.
+
+    >>> six_digits(np.array([0.123456789, 1.9999999e-7])).tolist()
+    [0.123457, 2e-07]
+    """
+    scale = 10.0 ** (5 - np.floor(np.log10(values)))
+    rounded: NDArray[np.float64] = np.round(values * scale) / scale
+    return rounded
 
 
 def pagerank(asked: Asked, heard: Array | None = None) -> NDArray[np.float64]:

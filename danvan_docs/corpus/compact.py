@@ -126,16 +126,11 @@ class Compact:
         Spelling does not matter (`25 - nq/tw`). Several instruments may bear one symbol; a date or place
         narrows it down: `25-NQ/TW@2013-06-03`, `12-NQ/TU#Lam Hà`.
         """
-        wanted = InstrumentId.parse(symbol)
-        alike = (self.arrays.number == name_hash(wanted.key[0])) | (
-            self.arrays.stem == name_hash(PurePath(symbol).stem)
-        )
-        nodes = np.flatnonzero(alike).tolist()
-        return [
-            node
-            for node, row in zip(nodes, self.instruments(nodes), strict=True)
-            if _is_file(symbol, row.source) or wanted.may_mean(InstrumentId.parse(row.id))
-        ]
+        number, path = InstrumentId.parse(symbol).key[0], PurePath(symbol)
+        alike = np.isin(self.arrays.stem, [name_hash(path.stem), name_hash(path.name)])
+        nodes = np.flatnonzero(alike | (self.arrays.number == name_hash(number))).tolist()
+        rows = zip(nodes, self.instruments(nodes), strict=True)
+        return [node for node, row in rows if may_mean(symbol, row.id, row.source)]
 
     def found(self, symbol: str) -> list[int]:
         """Return what `find` does. Raises StoreError where that is nothing."""
@@ -226,5 +221,12 @@ def _places(places: Iterable[int] | Array) -> Array:
     return places
 
 
-def _is_file(name: str, source: str | None) -> bool:
-    return source is not None and name in (source, PurePath(source).name, PurePath(source).stem)
+def may_mean(symbol: str, instrument: str, source: str | None) -> bool:
+    """Tell whether a symbol, an id or a file name may mean an instrument, by its id and its file.
+
+    >>> may_mean("nq-12", "12-NQ/TU@2022-08-26#Lam Hà", "lam-ha/nq-12.txt")
+    True
+    """
+    if source is not None and symbol in (source, PurePath(source).name, PurePath(source).stem):
+        return True
+    return InstrumentId.parse(symbol).may_mean(InstrumentId.parse(instrument))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,8 +29,9 @@ _BODY: frozenset[BlockKind] = frozenset({"title", "heading", "item", "bullet", "
 #: since a page alone or a scan is a copy, too; of both where a header does not give number and date.
 CONTAINED, ALIKE = 0.8, 0.95
 _WORD = re.compile(r"[^\W_]+")
-# A paragraph of fewer words, or one that stands in more documents, says nothing of a common origin.
-_MIN_WORDS, _COMMON = 8, 50
+#: A paragraph that stands in more documents says nothing of a common origin, nor one of fewer words.
+COMMON = 50
+_MIN_WORDS = 8
 
 
 def paragraph_digests(directive: Directive) -> set[int]:
@@ -42,45 +45,86 @@ def paragraph_digests(directive: Directive) -> set[int]:
     return found
 
 
-def body_words(directive: Directive) -> list[str]:
-    """Return the words of the body, in one spelling."""
-    return [
-        word for block in directive.blocks if block.kind in _BODY for word in _words(directive.quote(block))
-    ]
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What of a document is compared with others: its header, None for what that does not give, and its words."""
+
+    source: str
+    number: str | None
+    date: str | None
+    place: str | None
+    type: str | None
+    words: list[str]
+    """In one spelling, without letterhead, recipients and signature."""
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """The place among those that may be the same: the least is the original."""
+        return -bool(self.number) - bool(self.date), -len(self.words), self.source
+
+
+def body_of(directive: Directive) -> Body:
+    """Return what of a document is compared with others."""
+    from ..linking.locality import locality_of
+
+    header = directive.header
+    return Body(
+        source=directive.source,
+        number=symbol_key(header.symbol) if header.symbol else None,
+        date=header.date,
+        place=document_id(directive, locality_of(directive)).key[2],
+        type=header.type and header.type.casefold(),
+        words=[
+            w for block in directive.blocks if block.kind in _BODY for w in _words(directive.quote(block))
+        ],
+    )
 
 
 def find_copies(store: Store) -> dict[str, str]:
-    """Return the source of every document that repeats another, with the source of that one.
+    """Return the source of every document that repeats another, with the source of that one."""
+    body = lru_cache(maxsize=64)(lambda source: body_of(store.directive(source)))
+    return choose_originals(
+        _candidates(store),
+        lambda source: body(source).rank,
+        lambda one, other: same_document(body(one), body(other)),
+    )
+
+
+def choose_originals(
+    pairs: Iterable[tuple[str, str]],
+    rank: Callable[[str], tuple[int, int, str]],
+    same: Callable[[str, str], bool],
+) -> dict[str, str]:
+    """Return which documents repeat which, of pairs that may be the same; each is asked about by its source.
 
     The original is the document with number and date, then the one with more words, then the first by source;
-    what stands in the store decides, not the order in which it came.
+    what stands in the corpus decides, not the order in which it came.
     """
     partners: dict[str, set[str]] = defaultdict(set)
-    for one, other in _candidates(store):
+    for one, other in pairs:
         partners[one].add(other)
         partners[other].add(one)
-    directive = lru_cache(maxsize=64)(store.directive)
-    ranked = sorted(partners, key=lambda source: _rank(directive(source)))
+    ranked = sorted(partners, key=rank)
     place = {source: number for number, source in enumerate(ranked)}
     copies: dict[str, str] = {}
     for source in ranked:
         for other in sorted(partners[source], key=place.__getitem__):
             first = place[other] < place[source] and other not in copies
-            if first and same_document(directive(other), directive(source)):
+            if first and same(other, source):
                 copies[source] = other
                 break
     return copies
 
 
-def same_document(one: Directive, other: Directive) -> bool:
+def same_document(one: Body, other: Body) -> bool:
     """Tell whether two documents are one and the same, come twice."""
-    identity, others = _identity(one), _identity(other)
-    if any(a and b and a != b for a, b in zip(identity, others, strict=True)):
+    headers = [(each.number, each.date, each.place, each.type) for each in (one, other)]
+    if any(a and b and a != b for a, b in zip(*headers, strict=True)):
         return False
-    words, more = sorted((body_words(one), body_words(other)), key=len)
+    words, more = sorted((one.words, other.words), key=len)
     if len(words) < _MIN_WORDS:
         return False
-    if None not in identity[:2] and identity[:2] == others[:2]:
+    if all(each.number and each.date for each in (one, other)):
         return _same_words(words, more) / len(words) >= CONTAINED
     return 2 * _same_words(words, more) / (len(words) + len(more)) >= ALIKE
 
@@ -92,22 +136,12 @@ def _same_words(one: list[str], other: list[str]) -> int:
     return LCSseq.similarity(one, other)
 
 
-def _identity(directive: Directive) -> tuple[str | None, str | None, str | None, str | None]:
-    """Return number, date, place and type of a document, None for what its header does not give."""
-    from ..linking.locality import locality_of
-
-    header = directive.header
-    place = document_id(directive, locality_of(directive)).key[2]
-    symbol = symbol_key(header.symbol) if header.symbol else None
-    return symbol, header.date, place, header.type and header.type.casefold()
-
-
 def _candidates(store: Store) -> set[tuple[str, str]]:
     """Return the pairs of sources that have a paragraph or a number in common, and no contradiction in columns."""
     pairs = store.query(
         f"""
         WITH rare AS (
-            SELECT digest FROM paragraphs GROUP BY digest HAVING count(*) BETWEEN 2 AND {_COMMON}
+            SELECT digest FROM paragraphs GROUP BY digest HAVING count(*) BETWEEN 2 AND {COMMON}
         ), pairs AS (
             SELECT a.document_id AS one, b.document_id AS other
             FROM rare JOIN paragraphs a USING (digest) JOIN paragraphs b USING (digest)
@@ -121,11 +155,6 @@ def _candidates(store: Store) -> set[tuple[str, str]]:
         """
     )
     return {(row["one"], row["other"]) for row in pairs}
-
-
-def _rank(directive: Directive) -> tuple[int, int, str]:
-    header = directive.header
-    return -bool(header.symbol) - bool(header.date), -len(body_words(directive)), directive.source
 
 
 def _words(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
@@ -13,7 +13,7 @@ from ..authority.keys import symbol_key
 from ..linking.locality import locality_of
 from ..models import Citation, Directive, Use
 from .identity import Key
-from .instruments import Instruments, Mention
+from .instruments import Instruments, Mention, Said, said_of, said_of_itself
 from .quotes import quote_around
 from .records import Alias, Edge, Instrument
 
@@ -50,11 +50,14 @@ def derive_graph(directives: Iterable[Directive], known: Registry | None = None)
     """
     instruments, links, owners = Instruments(known or own_registry()), _Links(), dict[str, Key]()
     for directive in directives:
-        owners[directive.source], said = _links(directive, instruments)
-        links.add(said)
+        spoken = spoken_in(directive)
+        owners[directive.source] = instruments.add(spoken.itself)
+        for said in spoken.cited:
+            instruments.add(said)
+        links.add(spoken.links)
     instruments.settle()
     documents = {source: instruments.id_of(key) for source, key in owners.items()}
-    edges = _Edges(links, instruments)
+    edges = _Edges(links, instruments, owners)
     return Derived(instruments.rows(), instruments.aliases(), documents, edges)
 
 
@@ -64,10 +67,10 @@ class _Links:
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - goes with this object
 
-    def add(self, links: list[_Link]) -> None:
+    def add(self, links: list[Link]) -> None:
         pickle.dump(links, self._file, pickle.HIGHEST_PROTOCOL)
 
-    def __iter__(self) -> Iterator[list[_Link]]:
+    def __iter__(self) -> Iterator[list[Link]]:
         self._file.seek(0)
         while True:
             try:
@@ -82,23 +85,23 @@ class _Edges:
 
     links: _Links
     instruments: Instruments
+    owners: dict[str, Key]
 
     def __iter__(self) -> Iterator[Edge]:
-        for said in self.links:
-            edges: dict[tuple[str, str, str, int, int], Edge] = {}
-            for link in said:
-                edge = link.edge(self.instruments)
-                if edge.source != edge.target:
-                    mention = (edge.source, edge.target, edge.relation, edge.start, edge.end)
-                    edges.setdefault(mention, edge)
-            yield from edges.values()
+        for links in self.links:
+            ids = {
+                end: self.instruments.id_of(end or self.owners[link.document])
+                for link in links
+                for end in (link.source, link.target)
+            }
+            yield from settled(links, ids)
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
-    """An edge whose ends are not settled yet."""
+class Link:
+    """An edge whose ends are not settled yet; without `source` it leads from the document itself."""
 
-    source: Key
+    source: Key | None
     target: Key
     relation: Use
     document: str
@@ -108,32 +111,52 @@ class _Link:
     confidence: float | None
     rule: str
 
-    def edge(self, instruments: Instruments) -> Edge:
-        return Edge(
-            source=instruments.id_of(self.source), target=instruments.id_of(self.target),
-            relation=self.relation, document=self.document, start=self.start, end=self.end,
-            quote=self.quote, confidence=self.confidence, rule=self.rule,
-        )  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one document says: of the instrument that it is, of those it cites, and what one does to another."""
+
+    itself: Said
+    cited: list[Said]
+    links: list[Link]
 
 
-def _links(directive: Directive, instruments: Instruments) -> tuple[Key, list[_Link]]:
-    """Note what one document is and cites; return its own key, and what it says about them."""
+def settled(links: Iterable[Link], ids: Mapping[Key | None, str]) -> list[Edge]:
+    """Return the edges of one document: the first of each mention, none from an instrument to itself.
+
+    `ids` has the id of every end of a link; that of the document itself under None.
+    """
+    edges: dict[tuple[str, str, str, int, int], Edge] = {}
+    for link in links:
+        source, target = ids[link.source], ids[link.target]
+        if source != target:
+            edge = Edge(
+                source=source, target=target, relation=link.relation, document=link.document,
+                start=link.start, end=link.end, quote=link.quote, confidence=link.confidence, rule=link.rule,
+            )  # fmt: skip
+            edges.setdefault((source, target, link.relation, link.start, link.end), edge)
+    return list(edges.values())
+
+
+def spoken_in(directive: Directive) -> Spoken:
+    """Return what one document says."""
     locality = locality_of(directive)
-    own = instruments.add_document(directive, locality)
     cited: dict[int, tuple[Key, Mention]] = {}
-    links: list[_Link] = []
+    said: list[Said] = []
+    links: list[Link] = []
     mentions: list[Mention] = [*_in_full(_dated(directive)), *directive.named]
     for mention in mentions:
-        key = instruments.add_mention(mention, locality)
+        said.append(said_of(mention, locality))
+        key = said[-1].id.key
         cited.setdefault(mention.start, (key, mention))
         how = "number" if isinstance(mention, Citation) else "name"
-        links.append(_link(directive, own, key, mention.use, (mention.start, mention.end), mention, how))
+        links.append(_link(directive, None, key, mention.use, (mention.start, mention.end), mention, how))
     for relation in directive.relations:
         source, target = cited.get(relation.source_start), cited.get(relation.target_start)
         if source and target:
             span = relation.start, relation.end
             links.append(_link(directive, source[0], target[0], relation.type, span, target[1], "relation"))
-    return own, links
+    return Spoken(said_of_itself(directive, locality), said, links)
 
 
 def _dated(directive: Directive) -> list[Citation]:
@@ -168,13 +191,13 @@ def _in_full(citations: list[Citation]) -> Iterator[Citation]:
 
 def _link(
     directive: Directive,
-    source: Key,
+    source: Key | None,
     target: Key,
     relation: Use,
     span: tuple[int, int],
     mention: Mention,
     how: str,
-) -> _Link:
+) -> Link:
     quote = quote_around(directive, *span)
     rule = f"{how}: {mention.reason}" if mention.reason else how
-    return _Link(source, target, relation, directive.source, *span, quote, mention.confidence, rule)
+    return Link(source, target, relation, directive.source, *span, quote, mention.confidence, rule)

@@ -6,7 +6,7 @@ do so through another count as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -144,18 +144,34 @@ def coverage(
     names = list(provinces) or _provinces(graph)
     nodes = [node for symbol in instruments for node in graph.found(symbol)]
     nodes = nodes or _most_carried_out(graph, names, level, limit)
-    columns = [_first_of_provinces(graph, node, through=through) for node in nodes]
-    firsts = [first.node for column in columns for first in column.values()]
-    rows = graph.ids(set(nodes) | set(firsts))
-    dates = dict(zip(firsts, (row.date for row in graph.instruments(firsts)), strict=True))
-    cells = [
-        _cell(province, rows[node], column.get(province), rows, dates)
-        for province in names
-        for node, column in zip(nodes, columns, strict=True)
+    asked_for = [row.id for row in graph.instruments(nodes)]
+    columns = (_first_of_provinces(graph, node, through=through) for node in nodes)
+    filled = [
+        Cell(province=place, instrument=name, implementers=first.number, first=row.id, date=row.date)
+        for name, column in zip(asked_for, columns, strict=True)
+        for (place, first), row in zip(
+            column.items(), graph.instruments(first.node for first in column.values()), strict=True
+        )
     ]
-    filled = sum(cell.first is not None for cell in cells)
-    share = round(filled / len(cells), 4) if cells else 0.0
-    return Coverage(provinces=names, instruments=[rows[node] for node in nodes], cells=cells, share=share)
+    return matrix(names, asked_for, filled)
+
+
+def matrix(provinces: Sequence[str], instruments: Sequence[str], filled: Iterable[Cell]) -> Coverage:
+    """Return the coverage of instruments by provinces; cells that are not `filled` are missing.
+
+    >>> matrix(["Lam Hà"], ["25-NQ/TW@2013-06-03"], []).missing[0].province
+    'Lam Hà'
+    """
+    known = {(cell.province, cell.instrument): cell for cell in filled}
+    cells = [
+        known.get((province, instrument))
+        or Cell(province=province, instrument=instrument, implementers=0, first=None, date=None)
+        for province in provinces
+        for instrument in instruments
+    ]
+    found = sum(cell.first is not None for cell in cells)
+    share = round(found / len(cells), 4) if cells else 0.0
+    return Coverage(provinces=list(provinces), instruments=list(instruments), cells=cells, share=share)
 
 
 def adopters(asked: Asked, symbol: str) -> list[Adopter]:
@@ -175,22 +191,6 @@ class _First(NamedTuple):
     node: int
     edge: int
     number: int
-
-
-def _cell(
-    province: str,
-    instrument: str,
-    first: _First | None,
-    names: Mapping[int, str],
-    dates: Mapping[int, str | None],
-) -> Cell:
-    return Cell(
-        province=province,
-        instrument=instrument,
-        implementers=first.number if first else 0,
-        first=names[first.node] if first else None,
-        date=dates[first.node] if first else None,
-    )
 
 
 def _adopters(graph: Compact, instrument: int) -> list[Adopter]:
@@ -255,24 +255,46 @@ def _most_carried_out(graph: Compact, provinces: Iterable[str], level: str, limi
 
 def _lag(graph: Compact, node: int | None, edges: Array, province: str | None, level: str | None) -> Lag:
     days, undated = _days(graph, _of(graph, edges, province, level))
-    forward = np.sort(days[days >= 0])
+    instrument = None if node is None else graph.ids({node})[node]
+    return lag_of(instrument, *np.unique(days, return_counts=True), undated)
+
+
+def lag_of(instrument: str | None, days: Array, counts: Array, undated: int) -> Lag:
+    """Return the figures of pairs by the days between them: each number of days once, rising, with its count.
+
+    >>> lag_of(None, np.array([-3, 36, 49, 769]), np.array([1, 1, 1, 1]), 0).median
+    49.0
+    """
+    backward = int(counts[days < 0].sum())
+    days, counts = days[days >= 0], counts[days >= 0]
+    up_to = np.concatenate(([0], np.cumsum(counts)))
+    number = int(up_to[-1])
     quarter, median, three, nine = (
-        np.round(np.percentile(forward, (25, 50, 75, 90)), 1).tolist() if len(forward) else [None] * 4
+        _percentile(days, up_to, share) if number else None for share in (0.25, 0.5, 0.75, 0.9)
     )
-    at = [*np.searchsorted(forward, BINS).tolist(), len(forward)]
+    at = [*up_to[np.searchsorted(days, BINS)].tolist(), number]
     highs = (*BINS[1:], None)
     return Lag(
-        instrument=None if node is None else graph.ids({node})[node],
-        implementers=len(forward), undated=undated, backward=int((days < 0).sum()),
-        shortest=int(forward[0]) if len(forward) else None,
+        instrument=instrument, implementers=number, undated=undated, backward=backward,
+        shortest=int(days[0]) if number else None,
         quarter=quarter, median=median, three_quarters=three, nine_tenths=nine,
-        longest=int(forward[-1]) if len(forward) else None,
-        mean=round(float(forward.mean()), 1) if len(forward) else None,
+        longest=int(days[-1]) if number else None,
+        mean=round(int((days.astype(np.int64) * counts).sum()) / number, 1) if number else None,
         distribution=[
             Bin(low=low, high=high, count=at[place + 1] - at[place])
             for place, (low, high) in enumerate(zip(BINS, highs, strict=True))
         ],
     )  # fmt: skip
+
+
+def _percentile(days: Array, up_to: Array, share: float) -> float:
+    """Return the days that a share of the pairs stays within, between two pairs in proportion."""
+    place = share * float(up_to[-1] - 1)
+    low, high = (
+        float(days[np.searchsorted(up_to, rank, side="right") - 1])
+        for rank in (np.floor(place), np.ceil(place))
+    )
+    return round(low + (high - low) * (place % 1), 1)
 
 
 def _of(graph: Compact, edges: Array, province: str | None, level: str | None) -> Array:

@@ -66,6 +66,16 @@ class InstrumentId:
         place = f"#{self.place}" if self.place else ""
         return f"{self.symbol}{date}{place}"
 
+    @classmethod
+    def of_file(cls, name: str) -> InstrumentId:
+        """Return the id of a document without number."""
+        return cls(f"{_DOCUMENT}{name}")
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a document without number, known by the name of its file."""
+        return self.symbol.startswith(_DOCUMENT)
+
     @property
     def key(self) -> Key:
         """What two spellings of one instrument share.
@@ -73,7 +83,7 @@ class InstrumentId:
         >>> InstrumentId("27/NQ-TW").key == InstrumentId("27 - NQ/TW").key
         True
         """
-        if self.symbol.startswith(_DOCUMENT):
+        if self.is_file:
             return self.symbol, None, None
         return symbol_key(self.symbol), self.date, _folded(self.place) if self.place else None
 
@@ -105,7 +115,7 @@ def document_id(directive: Directive, locality: Locality) -> InstrumentId:
     if header.symbol:
         return InstrumentId(header.symbol, header.date, locality.label(locality.level))
     stem = PurePath(directive.source).stem if directive.source else _digest(directive.text)
-    return InstrumentId(f"{_DOCUMENT}{stem}")
+    return InstrumentId.of_file(stem)
 
 
 def citation_id(citation: Citation, locality: Locality) -> InstrumentId:

@@ -1,4 +1,8 @@
-"""The instruments that a corpus speaks of, gathered mention by mention and settled at the end."""
+"""The instruments that a corpus speaks of, gathered from what is said of them and settled at the end.
+
+Instruments of different symbols have nothing to do with each other: what is said of each symbol can be gathered
+and settled by itself, so long as it comes in the order of the documents and their text.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,59 @@ from dataclasses import dataclass, field
 
 from ..authority import Registry
 from ..linking.locality import Locality
-from ..models import Citation, Directive, Header, NamedInstrument
+from ..models import Citation, Directive, NamedInstrument
 from .identity import InstrumentId, Key, citation_id, cited_level, document_id, named_id
 from .records import Alias, Instrument
 from .standing import ended
 
 Mention = Citation | NamedInstrument
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says of an instrument that it cites, or, with `source`, of the one that it is."""
+
+    symbol: str
+    date: str | None
+    place: str | None
+    """These three are the id."""
+    type: str | None
+    issuer: str | None
+    level: str | None
+    alias: str | None = None
+    registered: str | None = None
+    ambiguous: bool = False
+    province: str | None = None
+    title: str | None = None
+    dated: str | None = None
+    """The date in the header of the document."""
+    source: str | None = None
+
+    @property
+    def id(self) -> InstrumentId:
+        """The identity as the document gives it."""
+        return InstrumentId(self.symbol, self.date, self.place)
+
+
+def said_of_itself(directive: Directive, locality: Locality) -> Said:
+    """Return what a document says of the instrument that it is."""
+    own, header = document_id(directive, locality), directive.header
+    return Said(
+        own.symbol, own.date, own.place, header.type, header.issuer, locality.level,
+        province=locality.province, title=header.title, dated=header.date, source=directive.source,
+    )  # fmt: skip
+
+
+def said_of(mention: Mention, locality: Locality) -> Said:
+    """Return what a document of `locality` says of an instrument where it cites it."""
+    if isinstance(mention, Citation):
+        cited, issuer, alias = citation_id(mention, locality), mention.issuer, mention.symbol
+    else:
+        cited, issuer, alias = named_id(mention, locality), None, mention.name
+    return Said(
+        cited.symbol, cited.date, cited.place, mention.type, issuer, cited_level(mention),
+        alias=alias, registered=mention.instrument_id, ambiguous=len(mention.candidates) > 1,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -26,8 +77,7 @@ class _Known:
     registered: str | None = None
     level: str | None = None
     province: str | None = None
-    header: Header | None = None
-    source: str | None = None
+    itself: Said | None = None
     ambiguous: bool = False
 
     def take(self, other: _Known) -> None:
@@ -37,8 +87,7 @@ class _Known:
         self.aliases += other.aliases
         self.level = self.level or other.level
         self.province = self.province or other.province
-        if self.source is None:
-            self.header, self.source = other.header, other.source
+        self.itself = self.itself or other.itself
 
 
 class Instruments:
@@ -49,32 +98,28 @@ class Instruments:
         self._known: dict[Key, _Known] = {}
         self._same: dict[Key, Key] = {}
 
-    def add_document(self, directive: Directive, locality: Locality) -> Key:
-        """Note the instrument that a document is; return its key."""
-        own = document_id(directive, locality)
-        if not directive.header.symbol and own.key in self._known:
-            own = InstrumentId(f"doc:{directive.source}")
-        known = self._note(own)
-        if known.source is None:
-            known.header, known.source = directive.header, directive.source
-        known.level = known.level or locality.level
-        known.province = known.province or locality.province
-        return own.key
+    def add(self, said: Said, times: int = 1) -> Key:
+        """Note what is said of an instrument, and how often; return its key.
 
-    def add_mention(self, mention: Mention, locality: Locality) -> Key:
-        """Note an instrument that a document of `locality` cites; return its key."""
-        if isinstance(mention, Citation):
-            cited, issuer, alias = citation_id(mention, locality), mention.issuer, mention.symbol
-        else:
-            cited, issuer, alias = named_id(mention, locality), None, mention.name
-        known = self._note(cited)
-        known.aliases[alias] += 1
-        known.registered = known.registered or mention.instrument_id
-        known.level = known.level or cited_level(mention)
-        known.ambiguous |= len(mention.candidates) > 1
-        known.types.update([mention.type] if mention.type else [])
-        known.issuers.update([issuer] if issuer else [])
-        return cited.key
+        A document without number whose file name is taken has its path for a name.
+        """
+        own = said.id
+        if said.source is not None and own.is_file and own.key in self._known:
+            own = InstrumentId.of_file(said.source)
+        known = self._known.setdefault(own.key, _Known())
+        known.ids[own] += times
+        known.level = known.level or said.level
+        known.province = known.province or said.province
+        known.registered = known.registered or said.registered
+        known.ambiguous |= said.ambiguous
+        if said.source is not None:
+            known.itself = known.itself or said
+            return own.key
+        counts = ((known.types, said.type), (known.issuers, said.issuer), (known.aliases, said.alias))
+        for counter, name in counts:
+            if name:
+                counter[name] += times
+        return own.key
 
     def settle(self) -> None:
         """Take a symbol without date for the dated one of the same place, where there is exactly one."""
@@ -114,31 +159,26 @@ class Instruments:
             counts.update({(own, name): 0 for name in names if name})
         return [Alias(instrument=own, alias=alias, mentions=n) for (own, alias), n in sorted(counts.items())]
 
-    def _note(self, own: InstrumentId) -> _Known:
-        known = self._known.setdefault(own.key, _Known())
-        known.ids[own] += 1
-        return known
-
     def _row(self, instrument_id: str, known: _Known) -> Instrument:
         """The registry is believed first, then the document itself, then those that cite it."""
         own = InstrumentId.parse(instrument_id)
         numbered = own.symbol[0].isdigit()
-        name = None if numbered or known.header else own.symbol
+        itself = known.itself
+        name = None if numbered or itself else own.symbol
         record = self._registry.instruments.get(instrument_id)
         issuer = "; ".join(record.issuer) if record else None
-        header = known.header
         day, successor = ended(record, self._registry) if record else (None, None)
         return Instrument(
             id=instrument_id,
             symbol=own.symbol if numbered else record and record.symbol,
-            type=(record and record.type) or (header and header.type) or _usual(known.types),
-            date=own.date or (header and header.date),
-            issuer=issuer or (header and header.issuer) or _usual(known.issuers),
-            title=(record and record.title) or (header and header.title) or name,
+            type=(record and record.type) or (itself and itself.type) or _usual(known.types),
+            date=own.date or (itself and itself.dated),
+            issuer=issuer or (itself and itself.issuer) or _usual(known.issuers),
+            title=(record and record.title) or (itself and itself.title) or name,
             level=record.level if record else known.level,
             province=own.province or known.province,
-            in_corpus=known.source is not None,
-            source=known.source,
+            in_corpus=itself is not None,
+            source=itself and itself.source,
             ended=day,
             replaced_by=successor,
         )

@@ -34,10 +34,11 @@ _EDGE = np.dtype(
     [("edge_row", "i8"), ("source", "i4"), ("target", "i4"), ("relation", "i1"), ("document", "i4"),
      ("confidence", "f4")]
 )  # fmt: skip
-_NODES_SQL = (
-    "SELECT rowid, id, date, ended, level, province, in_corpus, source FROM instruments ORDER BY rowid"
-)
-_EDGES_SQL = "SELECT id, source, target, relation, document, confidence FROM edges ORDER BY id"
+#: The columns that are packed; before them stands the number of the row.
+NODE_COLUMNS = ("id", "date", "ended", "level", "province", "in_corpus", "source")
+EDGE_COLUMNS = ("source", "target", "relation", "document", "confidence")
+_NODES_SQL = f"SELECT rowid, {', '.join(NODE_COLUMNS)} FROM instruments ORDER BY rowid"
+_EDGES_SQL = f"SELECT id, {', '.join(EDGE_COLUMNS)} FROM edges ORDER BY id"
 
 NodeRow = tuple[int, str, str | None, str | None, str | None, str | None, bool, str | None]
 EdgeRow = tuple[int, str, str, str, str, float | None]

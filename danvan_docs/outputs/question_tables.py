@@ -14,6 +14,7 @@ from .tables import Head, plain_table
 if TYPE_CHECKING:
     from ..corpus.centrality import YearCited
     from ..corpus.chains import Chain
+    from ..corpus.components import Component
     from ..corpus.diffusion import Adopter, Coverage, Lag
     from ..corpus.gaps import Orphan, OutdatedBasis
     from ..corpus.graph import GraphFinding
@@ -188,6 +189,16 @@ def communities_table(rows: Sequence[Community]) -> Table:
         for row in rows
     )  # fmt: skip
     return plain_table(f"Communities: {len(rows)}", heads, cells)
+
+
+def components_table(rows: Sequence[Component]) -> Table:
+    """Return the parts of a graph, each by the instrument that most documents cite."""
+    heads = (
+        Head("", justify=_RIGHT), Head("Size", justify=_RIGHT), Head("Documents", justify=_RIGHT),
+        Head("Most cited", room=1),
+    )  # fmt: skip
+    cells = ((str(row.number), str(row.size), str(row.documents), row.leading) for row in rows)
+    return plain_table(f"Parts that hang together: {len(rows)}", heads, cells)
 
 
 def outdated_table(rows: Sequence[OutdatedBasis]) -> Table:
