@@ -5,6 +5,7 @@
     │   └── MissingReader    the extra or program that reads such files is not installed (a MissingExtra too)
     ├── AuthorityError   a row of an authority or grammar file that does not hold
     ├── StoreError       a corpus store that is missing, foreign or damaged
+    ├── EngineError      an engine that is unknown, cannot be reached or does not finish
     ├── ExportError      an output format that is unknown or needs an extra
     └── MissingExtra     an optional dependency that is not installed
 
@@ -26,6 +27,10 @@ class AuthorityError(DanvanError):
 
 class StoreError(DanvanError):
     """A corpus store that is missing, was not made by this library, or is damaged; the message names the folder."""
+
+
+class EngineError(DanvanError):
+    """An engine that is unknown, cannot be reached or does not finish; the message says what was left undone."""
 
 
 class ExportError(DanvanError):

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from .arguments import Format, FormatOption, StoreOption
+from .arguments import Format, FormatOption
 from .failures import FAILED, SOME_FAILED, report
 from .screen import print_json, print_tables, progress, waiting
 
+if TYPE_CHECKING:
+    from ..corpus.build import BuildSummary
+
 
 def build(
-    store: StoreOption,
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store", metavar="DIR", help="Folder of the store; with --engine also a URL, of the dataset."
+        ),
+    ],
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            metavar="PATH", help="Files of any kind, folders, archives; all of the store with --again."
+            metavar="PATH",
+            help="Files of any kind, folders, archives, with --engine also URLs; all of the store with --again.",
+        ),
+    ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="NAME",
+            help="Make a dataset of Parquet tables instead: local, native, ray or ray://HOST:PORT.",
         ),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Read also what has not changed.")] = False,
@@ -47,35 +65,63 @@ def build(
       danvan build corpora/ --store out/store --registry our-resolutions.csv
 
       danvan build --again --store out/store
+
+      danvan build s3://archive/2024 --store s3://archive/dataset --engine ray
     """
     if not paths and not again:
         raise typer.BadParameter("which files? Give PATH, or --again for those of the store.")
-    from ..corpus.build import build as build_store
-    from ..corpus.store import Store
     from ..outputs.tables import build_table
 
     with progress("Reading") as advance:
-        summary = build_store(
-            paths or [],
-            store,
-            again=again,
-            registry=registry or [],
-            jobs=jobs or _cores(),
-            timeout=timeout,
-            progress=advance,
+        options = _Options(again, registry or [], jobs, timeout, advance)
+        made = (
+            _store(paths or [], store, options)
+            if engine is None
+            else _dataset(paths or [], store, engine, options)
         )
-    if summary.failed:
-        with Store.open(store) as kept:
-            for message in kept.errors().values():
-                report(message)
+    summary, messages = made
+    for message in messages:
+        report(message)
     if summary.failed and not (summary.read or summary.relinked or summary.unchanged):
         raise typer.Exit(FAILED)
     if output is Format.json:
         print_json(summary.model_dump_json())
     else:
-        print_tables([build_table(summary, str(store))])
+        print_tables([build_table(summary, store)])
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+class _Options(NamedTuple):
+    """What both kinds of build are told."""
+
+    again: bool
+    registry: list[Path]
+    jobs: int | None
+    timeout: float
+    progress: Callable[[int, int, Path], None]
+
+
+def _store(paths: list[str], folder: str, options: _Options) -> tuple[BuildSummary, Iterable[str]]:
+    """Build a store; return what it holds, and why some files could not be read."""
+    from ..corpus.build import build as build_store
+    from ..corpus.store import Store
+
+    summary = build_store(paths, folder, **options._replace(jobs=options.jobs or _cores())._asdict())
+    if not summary.failed:
+        return summary, ()
+    with Store.open(folder) as kept:
+        return summary, kept.errors().values()
+
+
+def _dataset(
+    paths: list[str], root: str, engine: str, options: _Options
+) -> tuple[BuildSummary, Iterable[str]]:
+    """Build a dataset; return what it holds, and why some documents could not be read."""
+    from ..scale import Dataset, build_dataset
+
+    summary = build_dataset(paths, root, engine=engine, **options._asdict())
+    return summary, Dataset(root).read("errors")["message"].to_pylist() if summary.failed else ()
 
 
 def _cores() -> int:

@@ -15,7 +15,7 @@ from ..reading import find_files, read_bytes
 from .copies import find_copies
 from .derive import derive_graph
 from .store import DATABASE, Store
-from .workers import Analysed, Job, Outcome, Workers, registry_of
+from .workers import Analysed, Job, Workers, analyse, registry_of
 
 #: Called before each file with the files done, the files in all, and the file that comes next; at last with
 #: the database, when the graph is derived.
@@ -81,7 +81,7 @@ def build(
     1
     """
     folders, extra = [Path(path) for path in paths], tuple(map(Path, registry))
-    known, links = registry_of(extra), _registry_digest(extra)
+    known, links = registry_of(extra), registry_digest(extra)
     own = again and not folders
     todo = [] if own else find_files(folders)
     with (Store.open if own else Store.create)(store_dir) as store:
@@ -89,15 +89,16 @@ def build(
         if own:
             todo = [Path(source) for source in stored if _exists(source)]
         gone = set(stored) - {str(path) for path in todo}
-        gone = {source for source in gone if own or any(_is_below(source, path) for path in folders)}
+        gone = {source for source in gone if own or any(is_below(source, path) for path in folders)}
         if gone:
             store.forget(sorted(gone))
         counts = dict.fromkeys(("read", "relinked", "unchanged", "failed"), 0)
-        outcomes = Workers(jobs, timeout, extra).run(_jobs(store, todo, links, again))
-        for done, path in enumerate(todo):
-            if progress:
-                progress(done, len(todo), path)
-            counts[_keep(store, *next(outcomes), links)] += 1
+        with Workers(analyse, jobs, timeout, extra) as workers:
+            outcomes = workers.run(_jobs(store, todo, links, again))
+            for done, path in enumerate(todo):
+                if progress:
+                    progress(done, len(todo), path)
+                counts[_keep(store, *next(outcomes), links)] += 1
         if store.graph_rules() != f"{rules_version()}/{links}":
             if progress:
                 progress(len(todo), len(todo), Path(store_dir) / DATABASE)
@@ -118,7 +119,7 @@ def _jobs(store: Store, todo: list[Path], links: str, again: bool) -> Iterator[J
             yield Job(path, sha256, stored=store.directive(source).model_dump_json())
 
 
-def _keep(store: Store, job: Job, outcome: Outcome, links: str) -> str:
+def _keep(store: Store, job: Job, outcome: Analysed | str | None, links: str) -> str:
     """Store what came of a file; return what it counts as."""
     if outcome is None:
         return "unchanged"
@@ -131,7 +132,7 @@ def _keep(store: Store, job: Job, outcome: Outcome, links: str) -> str:
     return "relinked" if job.stored else "read"
 
 
-def _is_below(source: str, path: Path) -> bool:
+def is_below(source: str, path: Path) -> bool:
     """Tell whether a stored file was found in this folder or archive."""
     return source.startswith(f"{path}{_MEMBER}") or (path.is_dir() and path in Path(source).parents)
 
@@ -140,7 +141,7 @@ def _exists(source: str) -> bool:
     return Path(source.partition(_MEMBER)[0]).exists()
 
 
-def _registry_digest(extra: tuple[Path, ...]) -> str:
+def registry_digest(extra: tuple[Path, ...]) -> str:
     """Return what tells one set of the user's authority files from another, '' for none."""
     try:
         content = [path.read_bytes() for path in extra]

@@ -45,7 +45,8 @@ def insert_document(insert: Insert, directive: Directive, findings: Iterable[Fin
             insert(table, {"document_id": document, **_columns(each)})
     _insert_tasks(insert, document, directive)
     _insert_targets(insert, document, directive)
-    _insert_sections(insert, document, directive)
+    for passage in passages(directive):
+        insert("sections", {"document_id": document, **asdict(passage)})
     for finding in findings:
         text = directive.quote(finding)
         insert("findings", {"document_id": document, **finding.model_dump(), "text": text})
@@ -71,13 +72,10 @@ def _insert_targets(insert: Insert, document: int, directive: Directive) -> None
         rows.append(insert("targets", {"document_id": document, **values}))
 
 
-def _insert_sections(insert: Insert, document: int, directive: Directive) -> None:
-    for passage in passages(directive):
-        key = insert("sections", {"document_id": document, **asdict(passage)})
-        title, text = passage.title, passage.text
-        words = {"title": marked(title), "text": marked(text)}
-        plain = {"plain_title": unmarked(title), "plain_text": unmarked(text)}
-        insert("section_words", {"rowid": key, **words, **plain})
+def section_words(title: str, text: str) -> dict[str, str]:
+    """Return what the search sees of a section: its words in one spelling, and again without diacritics."""
+    words = {"title": marked(title), "text": marked(text)}
+    return {**words, "plain_title": unmarked(title), "plain_text": unmarked(text)}
 
 
 def _columns(item: Span, without: Collection[str] = ()) -> dict[str, Any]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Kind = Literal["arrow", "pandas", "polars"]
 
 _BATCH = 10_000  # rows held at once while a table is written
-_ARROW = {"INTEGER": "int64", "INT": "int64", "REAL": "float64", "BLOB": "binary"}  # all else is text
+ARROW_TYPES = {"INTEGER": "int64", "INT": "int64", "REAL": "float64", "BLOB": "binary"}  # all else is text
 
 
 def frame(store: Store, table: str, kind: Kind = "arrow") -> Any:
@@ -79,7 +79,7 @@ def _schema(connection: sqlite3.Connection, store: Store, table: str) -> pa.Sche
     columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
     declared = {row["name"]: row["type"] or _found(connection, table, row["name"]) for row in columns}
     return pyarrow.schema(
-        (name, pyarrow.type_for_alias(_ARROW.get(type_, "string"))) for name, type_ in declared.items()
+        (name, pyarrow.type_for_alias(ARROW_TYPES.get(type_, "string"))) for name, type_ in declared.items()
     )
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..errors import StoreError
 from ..models import Directive
-from .document_rows import insert_document
+from .document_rows import insert_document, section_words
 from .read_only import only_selects
 from .records import Edge, Instrument
 
@@ -143,7 +143,7 @@ class Store:
         with self._transaction():
             self._forget(directive.source)
             known = {"sha256": sha256, "rules": rules, "registry": registry}
-            insert_document(self._insert, directive, findings, **known)
+            insert_document(self._insert_found, directive, findings, **known)
 
     def write_error(self, source: str, message: str) -> None:
         """Note that a file could not be read; what was stored from it before is gone."""
@@ -299,6 +299,12 @@ class Store:
         self._connection.execute("DELETE FROM state WHERE name = 'graph'")
         self._connection.execute("DELETE FROM documents WHERE source = ?", (source,))
         self._connection.execute("DELETE FROM errors WHERE source = ?", (source,))
+
+    def _insert_found(self, table: str, row: dict[str, Any]) -> int:
+        key = self._insert(table, row)
+        if table == "sections":
+            self._insert("section_words", {"rowid": key, **section_words(row["title"], row["text"])})
+        return key
 
     def _insert(self, table: str, row: dict[str, Any]) -> int:
         names = ", ".join(f'"{name}"' for name in row)

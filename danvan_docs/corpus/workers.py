@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..authority import Registry
 from ..checking import Finding
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Files that are analysed ahead of the one whose turn it is, for each process; so much is held in memory.
 _AHEAD = 4
+R = TypeVar("R")
 # How often a file is handed to a process before it is to blame that its process ended.
 _TRIES = 3
 
@@ -29,7 +30,7 @@ _TRIES = 3
 class Job:
     """What is to be done for a file: to read it, or to link anew what was `stored` of it, or nothing."""
 
-    path: Path
+    path: Path | str
     sha256: str
     keep: bool = False
     stored: str | None = None
@@ -43,44 +44,60 @@ class Analysed:
     findings: list[Finding]
 
 
-#: The error is a message; None where nothing was to be done.
-Outcome = Analysed | str | None
+class Workers(Generic[R]):
+    """How files are analysed: by which function and how many processes, with which authority files of the user.
 
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """How files are analysed: by how many processes, with which authority files of the user.
-
-    More than one process needs `pebble`; a document that takes longer than `timeout` seconds is then given up.
-    A script that asks for several must guard what it runs with `if __name__ == "__main__"`.
+    More than one process needs `pebble`; a document that takes longer than `timeout` seconds is then given up. With
+    `apart`, one process, too, is another one than this: what a document takes down is not the caller. The processes
+    live until the block ends that they are used in. A script that asks for several must guard what it runs with
+    `if __name__ == "__main__"`.
     """
 
-    jobs: int = 1
-    timeout: float | None = None
-    registry: tuple[Path, ...] = ()
+    def __init__(
+        self,
+        function: Callable[[Job, tuple[Path, ...]], R],
+        jobs: int = 1,
+        timeout: float | None = None,
+        registry: tuple[Path, ...] = (),
+        *,
+        apart: bool = False,
+    ) -> None:
+        self._function, self._registry = function, registry
+        self._jobs, self._timeout = jobs, timeout
+        self._pool: _Pool | None = _Pool(jobs) if jobs > 1 or apart else None
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-        """Yield each job with its outcome, in the order given; jobs are taken only a little ahead.
+    def __enter__(self) -> Workers[R]:
+        return self
 
-        Raises MissingExtra where several processes are asked for and pebble is not installed.
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if self._pool:
+            self._pool.close(at_once=error is not None)
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, R | str | None]]:
+        """Yield each job with what came of it, in the order given; jobs are taken only a little ahead.
+
+        That is a message where the function raised or the process ended; None where nothing was to be done.
+        Raises MissingExtra where another process is asked for and pebble is not installed.
         """
-        if self.jobs == 1:
-            return ((job, None if job.keep else analyse(job, self.registry)) for job in jobs)
-        return self._run_in_pool(jobs)
+        if self._pool is None:
+            return ((job, None if job.keep else _run(self._function, job, self._registry)) for job in jobs)
+        return self._run_in_pool(self._pool, jobs)
 
-    def _run_in_pool(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-        waiting: deque[tuple[Job, ProcessFuture[Outcome] | None]] = deque()
-        with _Pool(self) as pool:
-            for job in jobs:
-                waiting.append((job, None if job.keep else pool.schedule(job)))
-                if len(waiting) > _AHEAD * self.jobs:
-                    job, future = waiting.popleft()
-                    yield job, self._outcome(pool, job, future)
-            while waiting:
+    def _run_in_pool(self, pool: _Pool, jobs: Iterable[Job]) -> Iterator[tuple[Job, R | str | None]]:
+        waiting: deque[tuple[Job, ProcessFuture[R | str] | None]] = deque()
+        for job in jobs:
+            waiting.append((job, None if job.keep else self._schedule(pool, job)))
+            if len(waiting) > _AHEAD * self._jobs:
                 job, future = waiting.popleft()
                 yield job, self._outcome(pool, job, future)
+        while waiting:
+            job, future = waiting.popleft()
+            yield job, self._outcome(pool, job, future)
 
-    def _outcome(self, pool: _Pool, job: Job, future: ProcessFuture[Outcome] | None) -> Outcome:
+    def _schedule(self, pool: _Pool, job: Job) -> ProcessFuture[R | str]:
+        return pool.schedule(_run, [self._function, job, self._registry], self._timeout)
+
+    def _outcome(self, pool: _Pool, job: Job, future: ProcessFuture[R | str] | None) -> R | str | None:
         from concurrent.futures.process import BrokenProcessPool
 
         from pebble import ProcessExpired
@@ -90,44 +107,45 @@ class Workers:
             try:
                 return future.result() if future else None
             except TimeoutError:
-                return f"{job.path}: cannot be analysed within {self.timeout:g} seconds"
+                return f"{job.path}: cannot be analysed within {self._timeout:g} seconds"
             except (
                 ProcessExpired
             ) as error:  # of this document's own making, or killed from outside: try again
                 code = error.exitcode
             except BrokenProcessPool:  # an idle process ended: no fault of this document
                 pass
-            future = pool.schedule(job)
+            future = self._schedule(pool, job)
         return f"{job.path}: cannot be analysed (its process ended with code {code})"
 
 
 class _Pool:
-    """Processes that analyse files; new ones are started when these can no longer be used."""
+    """Processes; they are started when they are first needed, and anew when they can no longer be used."""
 
-    def __init__(self, workers: Workers) -> None:
-        self._workers = workers
-        self._pool = self._start()
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: ProcessPool | None = None
 
-    def __enter__(self) -> _Pool:
-        return self
-
-    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        if error:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-        else:
-            self._pool.close()  # type: ignore[no-untyped-call]
-        self._pool.join()
-
-    def schedule(self, job: Job) -> ProcessFuture[Outcome]:
-        """Hand a file to the processes."""
-        workers = self._workers
-        try:
-            return self._pool.schedule(analyse, args=[job, workers.registry], timeout=workers.timeout)
-        except RuntimeError:  # a process that ended while idle takes the whole pool down
-            self._pool.stop()  # type: ignore[no-untyped-call]
+    def close(self, *, at_once: bool) -> None:
+        """End the processes, after what they have been handed or at once."""
+        if self._pool:
+            if at_once:
+                self._pool.stop()  # type: ignore[no-untyped-call]
+            else:
+                self._pool.close()  # type: ignore[no-untyped-call]
             self._pool.join()
+            self._pool = None
+
+    def schedule(
+        self, function: Callable[..., R], args: list[object], timeout: float | None
+    ) -> ProcessFuture[R]:
+        """Hand a call to the processes."""
+        self._pool = self._pool or self._start()
+        try:
+            return self._pool.schedule(function, args=args, timeout=timeout)
+        except RuntimeError:  # a process that ended while idle takes the whole pool down
+            self.close(at_once=True)
             self._pool = self._start()
-            return self._pool.schedule(analyse, args=[job, workers.registry], timeout=workers.timeout)
+            return self._pool.schedule(function, args=args, timeout=timeout)
 
     def _start(self) -> ProcessPool:
         import multiprocessing
@@ -136,23 +154,33 @@ class _Pool:
             from pebble import ProcessPool
         except ImportError:
             raise MissingExtra("pebble", "batch") from None
-        return ProcessPool(self._workers.jobs, context=multiprocessing.get_context("spawn"))
+        return ProcessPool(self._jobs, context=multiprocessing.get_context("spawn"))
 
 
-def analyse(job: Job, registry: tuple[Path, ...] = ()) -> Outcome:
-    """Return what a file holds, or why it cannot be had; no error of one file leaves this function."""
-    from ..api import read
-
-    known = registry_of(registry)
+def _run(function: Callable[[Job, tuple[Path, ...]], R], job: Job, registry: tuple[Path, ...]) -> R | str:
+    """Return what the function gives, or why it gives nothing; no error of one file leaves this function."""
     try:
-        directive = Directive.model_validate_json(job.stored) if job.stored else read(job.path)
-        if known or job.stored:
-            directive = link_directive(directive, known)
-        return Analysed(directive, findings_of(directive, registry=known))
+        return function(job, registry)
     except ReadError as error:
         return str(error)
     except Exception as error:  # one document that trips the parser must not cost the build of thousands
         return f"{job.path}: cannot be analysed ({type(error).__name__}: {error})"
+
+
+def analyse(job: Job, registry: tuple[Path, ...] = ()) -> Analysed:
+    """Return what a file holds, linked with the user's authority files. Raises ReadError where it cannot be had."""
+    from ..api import read
+
+    directive = Directive.model_validate_json(job.stored) if job.stored else read(job.path)
+    return examine(directive, registry, again=job.stored is not None)
+
+
+def examine(directive: Directive, registry: tuple[Path, ...], *, again: bool = False) -> Analysed:
+    """Return a document with its findings; it is linked `again` where it was by other authority files before."""
+    known = registry_of(registry)
+    if known or again:
+        directive = link_directive(directive, known)
+    return Analysed(directive, findings_of(directive, registry=known))
 
 
 @cache
