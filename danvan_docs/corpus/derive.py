@@ -17,7 +17,7 @@ from .instruments import Instruments, Mention, Said, said_of, said_of_itself
 from .quotes import quote_around
 from .records import Alias, Edge, Instrument
 
-_SPOOL = 2**26  # bytes of unsettled edges that are held in memory
+_SPOOL = 2**22  # bytes of unsettled edges that are held in memory
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 -- `start` and `end` are character offsets into the text of the document. Every change of this file raises
 -- `user_version`; docs/store.md explains the tables and views.
 PRAGMA application_id = 1685483091;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
@@ -112,6 +112,7 @@ CREATE TABLE targets (
     part_of INTEGER REFERENCES targets ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX targets_document ON targets (document_id);
+CREATE INDEX targets_part_of ON targets (part_of); -- a row that goes is looked for here
 
 CREATE TABLE errors (
     source TEXT PRIMARY KEY,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DATABASE = "danvan.sqlite"
 APPLICATION_ID = 1685483091
-SCHEMA = 3  # the same as `user_version` in schema.sql
+SCHEMA = 4  # the same as `user_version` in schema.sql
 _SCHEMA_FILES = ("schema.sql", "questions.sql")
 _WAIT = 30.0  # seconds to wait for another writer
 
