@@ -16,6 +16,7 @@ from typing import Any, Literal, NoReturn
 
 from pydantic import Field
 
+from ..corpus.frames import library
 from ..models import Model
 from .dataset import Dataset
 from .parts import Settings, make_parts, part_workers
@@ -76,12 +77,11 @@ def _start(cluster: str | None) -> int:
     if cluster is None:
         daft.set_runner_native()
         return os.cpu_count() or 1
-    import ray
-
+    ray = library("ray", "cluster")
     _reach(os.environ.get("RAY_ADDRESS", "") if cluster == AUTO else cluster)
     ray.init(address=cluster, log_to_driver=False, runtime_env={"env_vars": _QUIET})
     daft.set_runner_ray(noop_if_initialized=True)
-    return int(ray.cluster_resources()["CPU"])  # type: ignore[no-untyped-call]
+    return int(ray.cluster_resources()["CPU"])
 
 
 def _reach(address: str) -> None:

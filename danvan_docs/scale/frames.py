@@ -83,9 +83,7 @@ def held(rows: DataFrame) -> DataFrame:
     """
     runner = engine().runners.get_or_create_runner()
     if runner.name == "ray":
-        import ray
-
-        processors = ray.cluster_resources()["CPU"]  # type: ignore[no-untyped-call]
+        processors = library("ray", "cluster").cluster_resources()["CPU"]
         rows = rows.into_partitions(int(processors))
     return rows.collect()
 
