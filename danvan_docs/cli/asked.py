@@ -16,12 +16,12 @@ def asked(folder: Path) -> Iterator[Compact]:
     """Yield the graph of what `danvan build` made in a folder. Raises StoreError where that is nothing."""
     from ..corpus.compact import Compact
     from ..corpus.store import DATABASE, Store
+    from ..scale.dataset import MANIFEST, Dataset
 
-    if (folder / DATABASE).exists() or not (folder / "dataset.json").exists():
+    if (folder / DATABASE).exists() or not (folder / MANIFEST).exists():
         with Store.open(folder) as store:
             yield Compact.of(store)
     else:
         from ..scale.compact import compact
-        from ..scale.dataset import Dataset
 
         yield compact(Dataset.open(folder))

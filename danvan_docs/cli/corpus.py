@@ -87,7 +87,7 @@ def build(
     if output is Format.json:
         print_json(summary.model_dump_json())
     else:
-        print_tables([build_table(summary, store)])
+        print_tables([build_table(summary, f"{'Dataset' if engine else 'Store'} {store}")])
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
 

@@ -142,11 +142,11 @@ def most_cited_table(rows: Sequence[Cited]) -> Table:
     return plain_table("Most cited instruments", heads, cells)
 
 
-def build_table(summary: BuildSummary, store: str) -> Table:
-    """Return what a build did and what the store holds."""
+def build_table(summary: BuildSummary, title: str) -> Table:
+    """Return what a build did and what the store or dataset holds after it."""
     figures = {name: str(value) for name, value in summary.model_dump().items()}
     figures["linked"] = f"{summary.linked:.0%} of the citations"
-    return plain_table(f"Store {store}", (Head(""), Head("", justify="right")), figures.items())
+    return plain_table(title, (Head(""), Head("", justify="right")), figures.items())
 
 
 def evaluation_view(

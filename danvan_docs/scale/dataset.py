@@ -18,7 +18,8 @@ from .tables import EXTRA, GRAPH_TABLES, TABLES, schemas
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_MANIFEST = "dataset.json"
+#: The file that tells a dataset from any other folder.
+MANIFEST = "dataset.json"
 _FORMAT = 1  # raised with every change of the layout
 _PARTS = "parts"
 _PLANNED, _BEAT, _WHOLE = ".plan.json", ".beat", ".json"
@@ -82,13 +83,13 @@ class Dataset:
     def open(cls, root: str | os.PathLike[str]) -> Dataset:
         """Return the dataset in `root`. Raises StoreError where there is none, or one of another version."""
         dataset = cls(root)
-        content = dataset.place.read(_MANIFEST)
+        content = dataset.place.read(MANIFEST)
         if content is None:
-            raise StoreError(f"{root}: holds no dataset (no {_MANIFEST})")
+            raise StoreError(f"{root}: holds no dataset (no {MANIFEST})")
         try:
             manifest = Manifest.model_validate_json(content)
         except ValidationError:
-            raise StoreError(f"{root}/{_MANIFEST}: not of a dataset of danvan-docs") from None
+            raise StoreError(f"{root}/{MANIFEST}: not of a dataset of danvan-docs") from None
         if manifest.format != _FORMAT:
             raise StoreError(
                 f"{root}: format {manifest.format}, but this version reads {_FORMAT}; build it anew"
@@ -102,10 +103,10 @@ class Dataset:
         A folder that holds other files is refused: a dataset needs one of its own.
         """
         dataset = cls(root)
-        if dataset.place.read(_MANIFEST) is None:
+        if dataset.place.read(MANIFEST) is None:
             if any(dataset.place.below()):
                 raise StoreError(f"{root}: holds other files; a dataset needs a folder of its own")
-            dataset.place.write(_MANIFEST, Manifest(format=_FORMAT).model_dump_json().encode())
+            dataset.place.write(MANIFEST, Manifest(format=_FORMAT).model_dump_json().encode())
         return cls.open(root)
 
     @cached_property
