@@ -103,13 +103,7 @@ def lag(
     graph has no such instrument.
     """
     graph = Compact.of(asked)
-    if symbol is None:
-        return [_lag(graph, None, graph.pairs(CARRIES_OUT), province, level)]
-    return [
-        _lag(graph, node, edges[graph.one_each(edges)], province, level)
-        for node in graph.found(symbol)
-        for edges in [graph.onto([node], CARRIES_OUT)]
-    ]
+    return [_lag(graph, node, edges, province, level) for node, edges in _carried_out(graph, symbol)]
 
 
 def lag_days(
@@ -117,11 +111,8 @@ def lag_days(
 ) -> NDArray[np.int64]:
     """Return the days of every pair that `lag` counts, from short to long."""
     graph = Compact.of(asked)
-    edges = [graph.pairs(CARRIES_OUT)] if symbol is None else []
-    for node in graph.found(symbol) if symbol else []:
-        onto = graph.onto([node], CARRIES_OUT)
-        edges.append(onto[graph.one_each(onto)])
-    days = np.concatenate([_days(graph, _of(graph, each, province, level))[0] for each in edges])
+    edges = (_of(graph, each, province, level) for _, each in _carried_out(graph, symbol))
+    days = np.concatenate([_days(graph, each)[0] for each in edges])
     return np.sort(days[days >= 0]).astype(np.int64)
 
 
@@ -216,14 +207,26 @@ def _adopters(graph: Compact, instrument: int) -> list[Adopter]:
     return rows
 
 
+def _carried_out(graph: Compact, symbol: str | None) -> list[tuple[int | None, Array]]:
+    """Return each instrument that `symbol` may mean with its pairs, without a symbol None with those of all."""
+    if symbol is None:
+        return [(None, graph.pairs(CARRIES_OUT))]
+    return [(node, _direct(graph, node)) for node in graph.found(symbol)]
+
+
+def _direct(graph: Compact, instrument: int) -> Array:
+    """Return the edges of those who carry an instrument out themselves, one for each."""
+    edges = graph.onto([instrument], CARRIES_OUT)
+    return edges[graph.one_each(edges)]
+
+
 def _first_of_provinces(graph: Compact, instrument: int, *, through: bool) -> dict[str, _First]:
     """Return the first implementer of each province; those without date come after those with one."""
     if through:
         walk = graph.walk(instrument, CARRIES_OUT, STANDS_ON)
         nodes, edges = np.array(walk.nodes[1:], dtype=int), np.array(walk.edges[1:], dtype=int)
     else:
-        edges = graph.onto([instrument], CARRIES_OUT)
-        edges = edges[graph.one_each(edges)]
+        edges = _direct(graph, instrument)
         nodes = graph.arrays.source[edges]
     place, day = graph.arrays.province[nodes], graph.arrays.day[nodes]
     order = np.lexsort((nodes, day, day == 0, place))

@@ -63,7 +63,7 @@ def locality_of(directive: Directive) -> Locality:
     header = directive.header
     head = "\n".join(directive.quote(block) for block in directive.blocks if block.kind == "letterhead")
     issuer, letterhead, title = _Zone(header.issuer or ""), _Zone(head), _Zone(header.title or "")
-    level = level_of_symbol(header.symbol) or _lowest_level((issuer, letterhead)) or last_level(title.text)
+    level = level_of_symbol(header.symbol) or _lowest_level((issuer, letterhead)) or _last_level(title)
     if level == "central":
         return Locality(level)
     zones = [issuer, letterhead, title]
@@ -171,7 +171,11 @@ def last_level(title: str) -> Level | None:
     >>> last_level("về công tác dân vận ở xã, phường trên địa bàn tỉnh")
     'province'
     """
-    levels = _levels(fold(title)[0])
+    return _last_level(_Zone(title))
+
+
+def _last_level(zone: _Zone) -> Level | None:
+    levels = _levels(zone.folded)
     return levels[-1] if levels else None
 
 

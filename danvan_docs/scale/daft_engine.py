@@ -19,10 +19,9 @@ from pydantic import Field
 from ..corpus.frames import library
 from ..models import Model
 from .dataset import Dataset
+from .frames import QUIET
 from .parts import Settings, make_parts, part_workers
 
-# Set before the engines load, here and on the workers: they tell their makers nothing, and draw nothing.
-_QUIET = {"DO_NOT_TRACK": "true", "DAFT_PROGRESS_BAR": "0", "RAY_USAGE_STATS_ENABLED": "0"}
 #: The cluster that RAY_ADDRESS names, or the one that this machine is part of.
 AUTO = "auto"
 _ANSWER = 10.0  # seconds
@@ -71,7 +70,7 @@ def _end_with_caller() -> None:
 
 def _start(cluster: str | None) -> int:
     """Set Daft to run on this machine or on a Ray cluster; return how many processors there are."""
-    os.environ |= _QUIET
+    os.environ |= QUIET
     import daft
 
     if cluster is None:
@@ -79,7 +78,7 @@ def _start(cluster: str | None) -> int:
         return os.cpu_count() or 1
     ray = library("ray", "cluster")
     _reach(os.environ.get("RAY_ADDRESS", "") if cluster == AUTO else cluster)
-    ray.init(address=cluster, log_to_driver=False, runtime_env={"env_vars": _QUIET})
+    ray.init(address=cluster, log_to_driver=False, runtime_env={"env_vars": QUIET})
     daft.set_runner_ray(noop_if_initialized=True)
     return int(ray.cluster_resources()["CPU"])
 

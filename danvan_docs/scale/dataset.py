@@ -143,6 +143,16 @@ class Dataset:
         with self.place.reporting():
             return arrow.dataset(paths, schema, format="parquet", filesystem=self.place.files).to_table()
 
+    def replace(self, table: str, batches: Iterable[pa.RecordBatch]) -> None:
+        """Put rows, in their order, in place of a table of the graph, whole or not at all."""
+        parquet, place, schema = library("pyarrow.parquet", EXTRA), self.place, self.schema(table)
+        with (
+            place.replacing(self.file(table)) as path,
+            parquet.ParquetWriter(path, schema, filesystem=place.files, compression="zstd") as writer,
+        ):
+            for batch in batches:
+                writer.write_batch(batch)
+
     def parts(self) -> Iterator[Record]:
         """Yield the records of the whole parts, by number."""
         for number in sorted(self.whole()):

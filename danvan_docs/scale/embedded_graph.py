@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..corpus.copies import find_copies
 from ..corpus.derive import derive_graph
@@ -17,9 +17,6 @@ from ..corpus.workers import registry_of
 from .dataset import Dataset
 from .store_rows import store_rows
 from .tables import EXTRA, GRAPH_TABLES
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _BATCH = 1000  # rows that are held at once; a document is one
 
@@ -35,7 +32,7 @@ def write_graph(dataset: Dataset, registry: tuple[Path, ...] = ()) -> None:
         store.write_copies(find_copies(store))
         store.write_graph(derive_graph(store.originals(), registry_of(registry)))
         for table in GRAPH_TABLES:
-            _write(dataset, table, store_rows(store, table))
+            dataset.replace(table, store_rows(store, table))
 
 
 def _fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
@@ -56,15 +53,3 @@ def _rows(dataset: Dataset, table: str) -> Iterator[dict[str, Any]]:
         with parquet.ParquetFile(f"{dataset.place.path}/{name}", filesystem=dataset.place.files) as file:
             for batch in file.iter_batches(_BATCH):
                 yield from batch.to_pylist()
-
-
-def _write(dataset: Dataset, table: str, batches: Iterable[pa.RecordBatch]) -> None:
-    parquet, place = library("pyarrow.parquet", EXTRA), dataset.place
-    with (
-        place.replacing(dataset.file(table)) as path,
-        parquet.ParquetWriter(
-            path, dataset.schema(table), filesystem=place.files, compression="zstd"
-        ) as writer,
-    ):
-        for batch in batches:
-            writer.write_batch(batch)

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 #: Rows that a Python function is given at once: a document can be large, a group of rows is small.
 DOCUMENTS, GROUPS = 64, 4096
 _STAGED = "graph/.staged"
+#: Set before the engines load, here and on the workers: they tell their makers nothing, and draw nothing.
+QUIET = {"DO_NOT_TRACK": "true", "DAFT_PROGRESS_BAR": "0", "RAY_USAGE_STATS_ENABLED": "0"}
 
 
 def engine() -> Any:
     """Return the module `daft`, told to send nothing home. Raises MissingExtra where it is not installed."""
-    os.environ.setdefault("DO_NOT_TRACK", "true")
-    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
     return library("daft", EXTRA)
 
 
@@ -112,15 +114,8 @@ def staging(dataset: Dataset) -> Iterator[Callable[[DataFrame], DataFrame]]:
 
 def write(dataset: Dataset, table: str, rows: DataFrame) -> None:
     """Put rows, in their order, in place of a derived table of a dataset, whole or not at all."""
-    parquet = library("pyarrow.parquet", EXTRA)
     schema = dataset.schema(table)
-    files = dataset.place.files
-    with (
-        dataset.place.replacing(dataset.file(table)) as path,
-        parquet.ParquetWriter(path, schema, filesystem=files, compression="zstd") as writer,
-    ):
-        for batch in rows.select(*schema.names).to_arrow_iter():
-            writer.write_batch(batch.cast(schema))
+    dataset.replace(table, (batch.cast(schema) for batch in rows.select(*schema.names).to_arrow_iter()))
 
 
 def everywhere(name: str) -> str:
