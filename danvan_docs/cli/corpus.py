@@ -126,12 +126,11 @@ def _dataset(
 
 def _cores() -> int:
     """Return how many processes this command may keep busy; 1 where there is nothing to run them."""
-    import os
     from importlib.util import find_spec
 
-    if find_spec("pebble") is None:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    from ..corpus.workers import processors
+
+    return processors() if find_spec("pebble") else 1
 
 
 def evaluate(

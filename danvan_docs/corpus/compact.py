@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..authority.keys import name_key
-from ..errors import StoreError
-from .identity import InstrumentId
+from .identity import InstrumentId, unknown
 from .packing import RELATIONS, GraphArrays, name_hash, pack_records
 from .records import Edge, Instrument
 from .store import Store
@@ -136,7 +135,7 @@ class Compact:
         """Return what `find` does. Raises StoreError where that is nothing."""
         nodes = self.find(symbol)
         if not nodes:
-            raise StoreError(f"{symbol}: no document of this corpus is or cites such an instrument")
+            raise unknown(symbol)
         return nodes
 
     def ids(self, nodes: Collection[int]) -> dict[int, str]:

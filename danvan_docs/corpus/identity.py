@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from ..authority.keys import symbol_key
+from ..errors import StoreError
 from ..grammar import table
 from ..linking.locality import Level, Locality, last_level, level_of_symbol, place_in
 from ..models import Citation, Directive, NamedInstrument
@@ -107,6 +108,11 @@ class InstrumentId:
         """
         last = (self.place or "").rpartition(", ")[2]
         return last if last[:1].isupper() else None
+
+
+def unknown(symbol: str) -> StoreError:
+    """Return the error for a symbol, an id or a file name that means no instrument of a corpus."""
+    return StoreError(f"{symbol}: no document of this corpus is or cites such an instrument")
 
 
 def document_id(directive: Directive, locality: Locality) -> InstrumentId:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..errors import StoreError
 from ..models import Actor, Span
 from ..reading.folding import fold
-from .identity import InstrumentId
+from .identity import InstrumentId, unknown
 from .passages import marked, unmarked
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ def _instruments(store: Store, symbol: str) -> str:
     ids = [row["id"] for row in store.query("SELECT id FROM instruments")]
     found = [each for each in ids if wanted.may_mean(InstrumentId.parse(each))]
     if not found:
-        raise StoreError(f"{symbol}: no document of this corpus is or cites such an instrument")
+        raise unknown(symbol)
     return json.dumps(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -181,6 +182,11 @@ def examine(directive: Directive, registry: tuple[Path, ...], *, again: bool = F
     if known or again:
         directive = link_directive(directive, known)
     return Analysed(directive, findings_of(directive, registry=known))
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..corpus.build import TIMEOUT, BuildSummary, is_below, registry_digest, rules_version
-from ..corpus.workers import registry_of
+from ..corpus.workers import processors, registry_of
 from .daft_engine import Order
 from .dataset import Dataset
 from .engines import Engine
@@ -58,7 +58,7 @@ def build_dataset(
     rules, own = Rules(rules_version(), registry_digest(extra)), again and not folders
     documents = _held(Dataset.open(root)) if own else find_documents(folders)
     dataset = Dataset.create(root)
-    processes = jobs or _processors() if runner.name == "local" else 1
+    processes = jobs or processors() if runner.name == "local" else 1
     order = Order(
         root=dataset.root if is_url(dataset.root) else os.path.abspath(dataset.root),
         rules=f"{rules.reading}/{rules.linking}",
@@ -116,10 +116,6 @@ def _is_below(source: str, folder: str) -> bool:
 
 def _is_absolute(source: str) -> bool:
     return is_url(source) or os.path.isabs(source)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _summary(dataset: Dataset, todo: Todo, relinked: int) -> BuildSummary:

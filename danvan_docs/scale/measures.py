@@ -14,6 +14,7 @@ import numpy as np
 from ..authority.keys import name_key
 from ..corpus.compact import may_mean
 from ..corpus.diffusion import Cell, Coverage, Lag, lag_of, matrix
+from ..corpus.identity import unknown
 from ..corpus.questions import CARRIES_OUT, STANDS_ON
 from ..errors import StoreError
 from .frames import engine, frame, held, spread
@@ -74,7 +75,7 @@ def found(dataset: Dataset, symbol: str) -> list[str]:
     meant = spread(nodes, partial(_meant, symbol), pa.schema([("id", pa.string())]))
     ids: list[str] = meant.sort("id").to_pydict()["id"]
     if not ids:
-        raise StoreError(f"{symbol}: no document of this corpus is or cites such an instrument")
+        raise unknown(symbol)
     return ids
 
 
