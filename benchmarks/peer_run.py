@@ -57,10 +57,11 @@ def _spacy() -> Tool:
 
 
 def _citations() -> Tool:
+    from danvan_docs.knowledge import Knowledge
     from danvan_docs.parsing.instruments.citations import find_mentions
     from danvan_docs.reading import read_layout
 
-    return lambda text: find_mentions(read_layout(text).text)
+    return lambda text: find_mentions(read_layout(text).text, Knowledge.of())
 
 
 def _everything() -> Tool:

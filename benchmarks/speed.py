@@ -25,13 +25,14 @@ def digits(text: str) -> None:
 def stages() -> dict[str, tuple[Callable[[str], object], float | None]]:
     """Return what is measured: each stage with its goal, if there is one."""
     import danvan_docs as dv
+    from danvan_docs.knowledge import Knowledge
     from danvan_docs.parsing.instruments.citations import find_mentions
     from danvan_docs.reading import read_layout
 
     return {
         "the digits alone": (digits, None),
         "layout": (read_layout, None),
-        "citations alone": (lambda text: find_mentions(read_layout(text).text), 9),
+        "citations alone": (lambda text: find_mentions(read_layout(text).text, Knowledge.of()), 9),
         "full analysis": (dv.parse, 23),
         "with JSON output": (lambda text: dv.parse(text).model_dump_json(), 30),
     }

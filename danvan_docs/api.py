@@ -12,23 +12,28 @@ from .errors import ReadError
 from .models import Citation, Directive, NamedInstrument, Section, Target, Task
 
 if TYPE_CHECKING:
+    from .authority import Registry
     from .reading import Source
 
 
-def parse(text: str, source: str = "") -> Directive:
+def parse(text: str, source: str = "", *, registry: Registry | None = None) -> Directive:
     """Analyse a text and link what it cites to the authority registry.
 
-    `source` is kept in the result as the document's name. Any string is accepted; what is not found is left empty.
+    `source` is kept in the result as the document's name. Every stage knows types, bodies, issuers, provinces and
+    instruments from `registry`, by default the package's own (see `Registry.load` for files of one's own). Any string
+    is accepted; what is not found is left empty.
 
     >>> directive = parse("Căn cứ Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương.")
     >>> directive.citations[0].instrument_id
     '25-NQ/TW@2013-06-03'
     """
+    from .knowledge import Knowledge
     from .linking import link_directive
     from .parsing.analysis import analyse
 
+    known = Knowledge.of(registry)
     with _uncollected():
-        return link_directive(analyse(text, source))
+        return link_directive(analyse(text, source, known), known.registry)
 
 
 @contextmanager
@@ -47,17 +52,17 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def read(path: str | Path) -> Directive:
+def read(path: str | Path, *, registry: Registry | None = None) -> Directive:
     """Read a file of any known format and analyse its text (see `parse`); `source` of the result is the path as given.
 
     Raises ReadError for a file that is missing, empty, damaged, locked, too large or of no known format.
     """
-    return parse_source(read_source(path))
+    return parse_source(read_source(path), registry=registry)
 
 
-def parse_source(source: Source) -> Directive:
+def parse_source(source: Source, *, registry: Registry | None = None) -> Directive:
     """Analyse what a reader gave (see `read_source` and `parse`)."""
-    found = parse(source.text, source.name)
+    found = parse(source.text, source.name, registry=registry)
     warnings = [*(notice.message for notice in source.notices), *found.warnings]
     return found.model_copy(update={"pages": source.pages, "warnings": warnings})
 
@@ -73,7 +78,10 @@ def read_source(path: str | Path) -> Source:
 
 
 def parse_many(
-    paths: Iterable[str | Path], on_error: Callable[[ReadError], None] | None = None
+    paths: Iterable[str | Path],
+    on_error: Callable[[ReadError], None] | None = None,
+    *,
+    registry: Registry | None = None,
 ) -> Iterator[Directive]:
     """Yield the directives of files and folders, in a stable order.
 
@@ -83,7 +91,7 @@ def parse_many(
 
     for path in find_files(paths):
         try:
-            yield read(path)
+            yield read(path, registry=registry)
         except ReadError as error:
             if on_error is None:
                 raise
@@ -99,47 +107,47 @@ def json_schema() -> dict[str, Any]:
     return Directive.model_json_schema()
 
 
-def find_sections(text: str) -> list[Section]:
+def find_sections(text: str, *, registry: Registry | None = None) -> list[Section]:
     """Return the headings and numbered items of a text, with their place in the tree.
 
     >>> [s.path for s in find_sections("I. MỤC TIÊU\\n\\n1. Chung\\n\\n2. Cụ thể")]
     ['I', 'I/1', 'I/2']
     """
-    return parse(text).sections
+    return parse(text, registry=registry).sections
 
 
-def find_citations(text: str) -> list[Citation]:
+def find_citations(text: str, *, registry: Registry | None = None) -> list[Citation]:
     """Return the instruments cited by number.
 
     >>> [(c.symbol, text[c.start:c.end]) for text in ["theo Quyết định 217, 218 -QĐ/TW"] for c in find_citations(text)]
     [('217-QĐ/TW', 'Quyết định 217'), ('218-QĐ/TW', '218 -QĐ/TW')]
     """
-    return parse(text).citations
+    return parse(text, registry=registry).citations
 
 
-def find_named(text: str) -> list[NamedInstrument]:
+def find_named(text: str, *, registry: Registry | None = None) -> list[NamedInstrument]:
     """Return the instruments identified without a number.
 
     >>> [n.name for n in find_named("thi hành Luật Thực hiện dân chủ ở cơ sở, bảo đảm kịp thời")]
     ['Luật Thực hiện dân chủ ở cơ sở']
     """
-    return parse(text).named
+    return parse(text, registry=registry).named
 
 
-def find_tasks(text: str) -> list[Task]:
+def find_tasks(text: str, *, registry: Registry | None = None) -> list[Task]:
     """Return the duties given to bodies.
 
     >>> task = find_tasks("KẾ HOẠCH\\n\\n1. Giao Sở Nội vụ báo cáo UBND tỉnh trước ngày 15/12/2025.")[0]
     >>> task.deadline, [(a.text, a.role) for a in task.actors]
     ('2025-12-15', [('Sở Nội vụ', 'lead'), ('UBND tỉnh', 'report_to')])
     """
-    return parse(text).tasks
+    return parse(text, registry=registry).tasks
 
 
-def find_targets(text: str) -> list[Target]:
+def find_targets(text: str, *, registry: Registry | None = None) -> list[Target]:
     """Return the quantities of a text, goals and statistics told apart.
 
     >>> [(t.op, t.value, t.unit) for t in find_targets("CHỈ THỊ\\n\\n1. Phấn đấu trên 90% hội viên tham gia.")]
     [('>', 90.0, '%')]
     """
-    return parse(text).targets
+    return parse(text, registry=registry).targets

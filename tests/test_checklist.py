@@ -147,7 +147,7 @@ class TestRows:
         ],
     )
     def test_filter_by_body(self, asked: str, body: str, hit: bool) -> None:
-        assert BodyFilter(asked)(Actor(start=0, end=1, text=body, role="coordinate")) is hit
+        assert BodyFilter(asked, dv.registry())(Actor(start=0, end=1, text=body, role="coordinate")) is hit
 
     def test_the_filter_takes_any_role_and_leaves_out_duties_without_a_body(self) -> None:
         directive = directive_of(

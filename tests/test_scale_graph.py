@@ -146,7 +146,7 @@ class TestSettling:
     @pytest.fixture(scope="class")
     def said(self, store: Path) -> list[Said]:
         with Store.open(store) as kept:
-            spoken = [spoken_in(directive) for directive in kept.originals()]
+            spoken = [spoken_in(directive, dv.registry()) for directive in kept.originals()]
         return [said for each in spoken for said in (each.itself, *each.cited)]
 
     def test_each_symbol_settles_by_itself(self, store: Path, said: list[Said]) -> None:

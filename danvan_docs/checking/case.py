@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..authority import Instrument, Registry, days
 from ..authority.keys import symbol_key
-from ..linking.locality import Locality, locality_of
+from ..knowledge import Knowledge
+from ..linking.locality import Locality, level_of_symbol, locality_of
 from ..models import Citation, Directive
+from ..parsing.instruments.types import TypeWords, type_words
 from .parts import SymbolParts, read_parts
 
 if TYPE_CHECKING:
@@ -32,7 +34,12 @@ class Case:
     @cached_property
     def locality(self) -> Locality:
         """The level and place of the document."""
-        return locality_of(self.directive)
+        return locality_of(self.directive, self.registry)
+
+    @property
+    def types(self) -> TypeWords:
+        """The words and codes of document types."""
+        return type_words(Knowledge.of(self.registry))
 
     def rows(self, citation: Citation) -> list[Instrument]:
         """Return the instruments of that symbol that a document of this place can mean; none of low confidence."""
@@ -60,7 +67,7 @@ class Case:
         if sum(a == b for a, b in zip(one.split("-"), other.split("-"), strict=False)) >= 2:
             return True
         parts = read_parts(citation.symbol)
-        if parts is None or not parts.is_central:
+        if parts is None or level_of_symbol(parts.symbol, self.registry) != "central":
             return False
         if self.systems(parts) == {"party"}:
             return any(

@@ -51,6 +51,10 @@ def check(
         from ..linking import link_directive
 
         directive = link_directive(directive, registry)
-    case = Case(directive, registry or own_registry(), corpus)
+    return findings_in(Case(directive, registry or own_registry(), corpus))
+
+
+def findings_in(case: Case) -> list[Finding]:
+    """Return what every check finds in a case, in the order of the text."""
     found = [each for run in CHECKS.values() for each in run(case)]
     return sorted(found, key=lambda each: (each.start, each.end, each.code))

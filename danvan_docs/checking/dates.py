@@ -59,7 +59,7 @@ def date_against_corpus(case: Case) -> Iterator[Finding]:
     for cited in _dated(case):
         if case.rows(cited):
             continue
-        symbol, _, place = citation_id(cited, case.locality).key
+        symbol, _, place = citation_id(cited, case.locality, case.registry).key
         sources = {other.date: _witness(case, str(other)) for other in dated[symbol, place]}
         known = {date: source for date, source in sources.items() if date and source}
         if cited.date in known or len(known) != 1:

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..linking.locality import level_of_symbol
-
 _SYMBOL = re.compile(
     r"(?P<number>\d+[^\W\d]*)(?P<first>[-/])(?:(?P<year>(?:19|20)\d\d)/)?(?P<type>[^-/\d]+)(?P<last>[-/])(?P<issuer>.+)"
 )
@@ -24,11 +22,6 @@ class SymbolParts:
     type: str
     last: str
     issuer: str
-
-    @property
-    def is_central(self) -> bool:
-        """Whether the issuer is a body of the centre."""
-        return level_of_symbol(self.symbol) == "central"
 
     @property
     def separators(self) -> str:

@@ -9,7 +9,6 @@ from ..authority import Instrument, days
 from ..authority.keys import name_key, symbol_key
 from ..grammar import table
 from ..models import Citation
-from ..parsing.instruments.types import type_words
 from ..reading.folding import plain
 from .case import Case
 from .finding import Finding
@@ -46,7 +45,7 @@ def symbol_style(case: Case) -> Iterator[Finding]:
     names = table("findings")["style"]["names"]
     for cited in case.directive.citations:
         parts = read_parts(cited.symbol)
-        if parts is None or not _is_type(parts.type) or _is_old(cited):
+        if parts is None or not _is_type(case, parts.type) or _is_old(cited):
             continue
         if any(row.symbol == cited.symbol for row in case.rows(cited)):
             continue  # it was numbered so
@@ -101,8 +100,8 @@ def _retyped(case: Case, cited: Citation) -> str | None:
     parts = read_parts(cited.symbol)
     if parts is None or cited.type is None:
         return None
-    words = type_words()
-    by_code = words.name_of_code.get(parts.type) or words.name_of_code.get(plain(parts.type))
+    names = case.types.name_of_code
+    by_code = names.get(parts.type) or names.get(plain(parts.type))
     code = next((each.code for each in case.registry.document_types if each.name == cited.type), None)
     ways = [f"{by_code} số {cited.symbol}"] if by_code else []
     if code and not (row and row.symbol):
@@ -122,9 +121,8 @@ def _is_old(cited: Citation) -> bool:
     return cited.date is not None and cited.date < table("findings")["style"]["since"]
 
 
-def _is_type(code: str) -> bool:
-    words = type_words()
-    return plain(code) in words.codes
+def _is_type(case: Case, code: str) -> bool:
+    return plain(code) in case.types.codes
 
 
 def _same_style(rows: list[Instrument], cited: Citation) -> list[Instrument]:
@@ -152,7 +150,7 @@ def _slip_of(case: Case, cited: Citation, row: Instrument) -> bool:
     )
     if same_type:
         return not case.systems(parts) and _issuer_slip(case, parts, known)
-    return same_issuer and not _is_type(parts.type) and _one_off(parts.type, known.type)
+    return same_issuer and not _is_type(case, parts.type) and _one_off(parts.type, known.type)
 
 
 def _issuer_slip(case: Case, parts: SymbolParts, known: SymbolParts) -> bool:

@@ -8,6 +8,7 @@ from math import inf
 from re import Pattern
 from typing import Literal
 
+from ..authority import registry
 from ..authority.days import day_text
 from ..authority.keys import name_key
 from ..grammar import compiled, table
@@ -35,7 +36,7 @@ def compare_duties(central: Directive, provincial: Directive, goals: Sequence[Ta
     A duty to issue a document such as the lower one is kept by the document itself. A sentence of the lower text
     that names no body can be a counterpart too: then the lead is gone.
     """
-    level = locality_of(provincial).level or "province"
+    level = locality_of(provincial, registry()).level or "province"
     itself = Fulfilment(central, provincial)
     upper, own = charges(central), charges(provincial)
     lower = [*own, *sentences_besides(provincial)]

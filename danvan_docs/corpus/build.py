@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from ..authority import Registry
 from ..errors import AuthorityError, ReadError
 from ..models import SCHEMA_VERSION, Model
 from ..reading import find_files, read_bytes
@@ -98,11 +99,11 @@ def build(
             for done, path in enumerate(todo):
                 if progress:
                     progress(done, len(todo), path)
-                counts[_keep(store, *next(outcomes), links)] += 1
+                counts[_keep(store, *next(outcomes), links, known)] += 1
         if store.graph_rules() != f"{rules_version()}/{links}":
             if progress:
                 progress(len(todo), len(todo), Path(store_dir) / DATABASE)
-            store.write_copies(find_copies(store))
+            store.write_copies(find_copies(store, known))
             store.write_graph(derive_graph(store.originals(), known), rules=f"{rules_version()}/{links}")
         return _summary(store, removed=len(gone), **counts)
 
@@ -119,16 +120,15 @@ def _jobs(store: Store, todo: list[Path], links: str, again: bool) -> Iterator[J
             yield Job(path, sha256, stored=store.directive(source).model_dump_json())
 
 
-def _keep(store: Store, job: Job, outcome: Analysed | str | None, links: str) -> str:
+def _keep(store: Store, job: Job, outcome: Analysed | str | None, links: str, known: Registry) -> str:
     """Store what came of a file; return what it counts as."""
     if outcome is None:
         return "unchanged"
     if not isinstance(outcome, Analysed):
         store.write_error(str(job.path), outcome)
         return "failed"
-    store.write(
-        outcome.directive, sha256=job.sha256, rules=rules_version(), registry=links, findings=outcome.findings
-    )
+    columns = {"sha256": job.sha256, "rules": rules_version(), "registry": links}
+    store.write(outcome.directive, **columns, findings=outcome.findings, known=known)
     return "relinked" if job.stored else "read"
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..authority import Registry
 from ..authority.keys import symbol_key
 from ..models import BlockKind, Directive
 from .identity import document_id
@@ -63,7 +64,7 @@ class Body:
         return -bool(self.number) - bool(self.date), -len(self.words), self.source
 
 
-def body_of(directive: Directive) -> Body:
+def body_of(directive: Directive, known: Registry) -> Body:
     """Return what of a document is compared with others."""
     from ..linking.locality import locality_of
 
@@ -72,7 +73,7 @@ def body_of(directive: Directive) -> Body:
         source=directive.source,
         number=symbol_key(header.symbol) if header.symbol else None,
         date=header.date,
-        place=document_id(directive, locality_of(directive)).key[2],
+        place=document_id(directive, locality_of(directive, known)).key[2],
         type=header.type and header.type.casefold(),
         words=[
             w for block in directive.blocks if block.kind in _BODY for w in _words(directive.quote(block))
@@ -80,9 +81,9 @@ def body_of(directive: Directive) -> Body:
     )
 
 
-def find_copies(store: Store) -> dict[str, str]:
+def find_copies(store: Store, known: Registry) -> dict[str, str]:
     """Return the source of every document that repeats another, with the source of that one."""
-    body = lru_cache(maxsize=64)(lambda source: body_of(store.directive(source)))
+    body = lru_cache(maxsize=64)(lambda source: body_of(store.directive(source), known))
     return choose_originals(
         _candidates(store),
         lambda source: body(source).rank,

@@ -48,9 +48,10 @@ def derive_graph(directives: Iterable[Directive], known: Registry | None = None)
     Only what is said of the instruments is held, the edges wait in a file. `known` is the registry that the
     documents were linked to, by default that of the package.
     """
-    instruments, links, owners = Instruments(known or own_registry()), _Links(), dict[str, Key]()
+    known = known or own_registry()
+    instruments, links, owners = Instruments(known), _Links(), dict[str, Key]()
     for directive in directives:
-        spoken = spoken_in(directive)
+        spoken = spoken_in(directive, known)
         owners[directive.source] = instruments.add(spoken.itself)
         for said in spoken.cited:
             instruments.add(said)
@@ -138,15 +139,15 @@ def settled(links: Iterable[Link], ids: Mapping[Key | None, str]) -> list[Edge]:
     return list(edges.values())
 
 
-def spoken_in(directive: Directive) -> Spoken:
+def spoken_in(directive: Directive, known: Registry) -> Spoken:
     """Return what one document says."""
-    locality = locality_of(directive)
+    locality = locality_of(directive, known)
     cited: dict[int, tuple[Key, Mention]] = {}
     said: list[Said] = []
     links: list[Link] = []
     mentions: list[Mention] = [*_in_full(_dated(directive)), *directive.named]
     for mention in mentions:
-        said.append(said_of(mention, locality))
+        said.append(said_of(mention, locality, known))
         key = said[-1].id.key
         cited.setdefault(mention.start, (key, mention))
         how = "number" if isinstance(mention, Citation) else "name"

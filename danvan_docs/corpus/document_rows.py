@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ..authority import Registry
 from ..linking.locality import locality_of
 from ..models import Directive, Span
 from .copies import paragraph_digests
@@ -25,13 +26,15 @@ _NO_COLUMNS = (
 )  # fmt: skip
 
 
-def insert_document(insert: Insert, directive: Directive, findings: Iterable[Finding], **known: str) -> None:
-    """Insert a document with all that was found in it; `known` are columns that it does not hold itself."""
-    locality = locality_of(directive)
+def insert_document(
+    insert: Insert, directive: Directive, findings: Iterable[Finding], known: Registry, **columns: str
+) -> None:
+    """Insert a document with all that was found in it; `columns` are those that it does not hold itself."""
+    locality = locality_of(directive, known)
     header = directive.header.model_dump(exclude={"recipients"})
     row = {
         "source": directive.source,
-        **known,
+        **columns,
         **header,
         "level": locality.level,
         "province": locality.province,

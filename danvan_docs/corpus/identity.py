@@ -21,6 +21,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from ..authority import Registry
 from ..authority.keys import symbol_key
 from ..errors import StoreError
 from ..grammar import table
@@ -124,7 +125,7 @@ def document_id(directive: Directive, locality: Locality) -> InstrumentId:
     return InstrumentId.of_file(stem)
 
 
-def citation_id(citation: Citation, locality: Locality) -> InstrumentId:
+def citation_id(citation: Citation, locality: Locality, registry: Registry) -> InstrumentId:
     """Return the id of an instrument that a document of `locality` cites by number.
 
     A suffix in use at several levels (`UBND`) is taken for the province's, unless the issuer says otherwise.
@@ -133,11 +134,12 @@ def citation_id(citation: Citation, locality: Locality) -> InstrumentId:
         return InstrumentId.parse(citation.instrument_id)
     bare = not any(c in citation.symbol for c in "-/")
     symbol = f"{citation.type or ''} {citation.symbol}".strip() if bare else citation.symbol
-    place = _place(citation.issuer or "", cited_level(citation) or "province", locality)
+    level = cited_level(citation, registry) or "province"
+    place = _place(citation.issuer or "", level, locality, registry)
     return InstrumentId(symbol, citation.date, place)
 
 
-def named_id(named: NamedInstrument, locality: Locality) -> InstrumentId:
+def named_id(named: NamedInstrument, locality: Locality, registry: Registry) -> InstrumentId:
     """Return the id of an instrument that a document of `locality` cites by name.
 
     A name that speaks of a province or below is of that place: a `Nghị quyết Đại hội Đảng bộ tỉnh` is
@@ -145,23 +147,24 @@ def named_id(named: NamedInstrument, locality: Locality) -> InstrumentId:
     """
     if named.instrument_id:
         return InstrumentId.parse(named.instrument_id)
-    return InstrumentId(
-        named.name.replace("#", " "), named.date, _place(named.name, cited_level(named), locality)
-    )
+    place = _place(named.name, cited_level(named, registry), locality, registry)
+    return InstrumentId(named.name.replace("#", " "), named.date, place)
 
 
-def cited_level(cited: Citation | NamedInstrument) -> Level | None:
+def cited_level(cited: Citation | NamedInstrument, registry: Registry) -> Level | None:
     """Return the level of a cited instrument by symbol, issuer, type or name; None if none of them tells."""
     if isinstance(cited, Citation):
-        return level_of_symbol(cited.symbol) or place_in(cited.issuer or "").level
-    return "central" if cited.type in table("localities")["central_types"] else last_level(cited.name)
+        return level_of_symbol(cited.symbol, registry) or place_in(cited.issuer or "", registry).level
+    if cited.type in table("localities")["central_types"]:
+        return "central"
+    return last_level(cited.name, registry)
 
 
-def _place(said: str, level: Level | None, own: Locality) -> str | None:
+def _place(said: str, level: Level | None, own: Locality, registry: Registry) -> str | None:
     """Return the label of the place that a text names, what it leaves out taken from the citing document."""
     if level is None or level == "central":
         return None
-    place = place_in(said)
+    place = place_in(said, registry)
     return Locality(
         level, place.province or own.province, place.district or own.district, place.commune or own.commune
     ).label(level)

@@ -54,14 +54,14 @@ def said_of_itself(directive: Directive, locality: Locality) -> Said:
     )  # fmt: skip
 
 
-def said_of(mention: Mention, locality: Locality) -> Said:
+def said_of(mention: Mention, locality: Locality, registry: Registry) -> Said:
     """Return what a document of `locality` says of an instrument where it cites it."""
     if isinstance(mention, Citation):
-        cited, issuer, alias = citation_id(mention, locality), mention.issuer, mention.symbol
+        cited, issuer, alias = citation_id(mention, locality, registry), mention.issuer, mention.symbol
     else:
-        cited, issuer, alias = named_id(mention, locality), None, mention.name
+        cited, issuer, alias = named_id(mention, locality, registry), None, mention.name
     return Said(
-        cited.symbol, cited.date, cited.place, mention.type, issuer, cited_level(mention),
+        cited.symbol, cited.date, cited.place, mention.type, issuer, cited_level(mention, registry),
         alias=alias, registered=mention.instrument_id, ambiguous=len(mention.candidates) > 1,
     )  # fmt: skip
 

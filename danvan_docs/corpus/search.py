@@ -252,9 +252,10 @@ def _instruments(store: Store, symbol: str) -> str:
 
 def _bodies(store: Store, name: str) -> str:
     """Return the words by which duties call a body, as JSON."""
+    from ..authority import registry
     from ..linking.body_filter import BodyFilter
 
-    is_meant = BodyFilter(name)
+    is_meant = BodyFilter(name, registry())
     rows = store.query("SELECT DISTINCT text, body FROM actors")
     actors = (
         Actor(start=0, end=len(row["text"]), role="lead", text=row["text"], body=row["body"]) for row in rows

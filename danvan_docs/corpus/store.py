@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ..authority import Registry
+from ..authority import registry as own_registry
 from ..errors import StoreError
 from ..models import Directive
 from .document_rows import insert_document, section_words
@@ -134,16 +136,17 @@ class Store:
         rules: str,
         registry: str = "",
         findings: Iterable[Finding] = (),
+        known: Registry | None = None,
     ) -> None:
         """Store one document in one transaction, in place of what was stored from the same source.
 
-        `registry` is the digest of the user's own authority files, '' without any; `findings` is what `check`
-        says of the document.
+        `registry` is the digest of the user's own authority files, '' without any, `known` the registry with them;
+        `findings` is what `check` says of the document.
         """
         with self._transaction():
             self._forget(directive.source)
-            known = {"sha256": sha256, "rules": rules, "registry": registry}
-            insert_document(self._insert_found, directive, findings, **known)
+            columns = {"sha256": sha256, "rules": rules, "registry": registry}
+            insert_document(self._insert_found, directive, findings, known or own_registry(), **columns)
 
     def write_error(self, source: str, message: str) -> None:
         """Note that a file could not be read; what was stored from it before is gone."""

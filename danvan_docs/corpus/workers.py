@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..authority import Registry
+from ..authority import registry as own_registry
 from ..checking import Finding
-from ..checking import check as findings_of
+from ..checking.case import Case
+from ..checking.checks import findings_in
 from ..errors import MissingExtra, ReadError
 from ..linking import link_directive
 from ..models import Directive
@@ -172,16 +174,15 @@ def analyse(job: Job, registry: tuple[Path, ...] = ()) -> Analysed:
     """Return what a file holds, linked with the user's authority files. Raises ReadError where it cannot be had."""
     from ..api import read
 
-    directive = Directive.model_validate_json(job.stored) if job.stored else read(job.path)
-    return examine(directive, registry, again=job.stored is not None)
-
-
-def examine(directive: Directive, registry: tuple[Path, ...], *, again: bool = False) -> Analysed:
-    """Return a document with its findings; it is linked `again` where it was by other authority files before."""
     known = registry_of(registry)
-    if known or again:
-        directive = link_directive(directive, known)
-    return Analysed(directive, findings_of(directive, registry=known))
+    if job.stored:
+        return examine(link_directive(Directive.model_validate_json(job.stored), known), known)
+    return examine(read(job.path, registry=known), known)
+
+
+def examine(directive: Directive, known: Registry) -> Analysed:
+    """Return a document that was read and linked by a registry, with its findings."""
+    return Analysed(directive, findings_in(Case(directive, known)))
 
 
 def processors() -> int:
@@ -190,6 +191,6 @@ def processors() -> int:
 
 
 @cache
-def registry_of(extra: tuple[Path, ...]) -> Registry | None:
-    """Return the registry of the package with the user's files, None where there are none."""
-    return Registry.load(extra) if extra else None
+def registry_of(extra: tuple[Path, ...]) -> Registry:
+    """Return the registry of the package with the user's files."""
+    return Registry.load(extra) if extra else own_registry()

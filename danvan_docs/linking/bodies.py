@@ -7,6 +7,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from ..authority import Registry
 from ..grammar import compiled, table
 from ..models import Level, Task
 from .succession import Succession
@@ -15,7 +16,7 @@ from .succession import Succession
 _TASKS = TypeAdapter(list[Task])
 
 
-def link_bodies(tasks: list[Task], issued: str | None) -> list[Task]:
+def link_bodies(tasks: list[Task], issued: str | None, registry: Registry) -> list[Task]:
     """Return the duties with level, class and successors of their bodies; `issued` is the date of the document.
 
     A body that no row knows has the level that a word of its name tells; no class, no successors.
@@ -25,7 +26,7 @@ def link_bodies(tasks: list[Task], issued: str | None) -> list[Task]:
     >>> [(actor.level, actor.kind, actor.successors[:1]) for actor in plan.tasks[0].actors]
     [('province', 'cơ quan tham mưu', ['Ban Tuyên giáo Tỉnh ủy']), (None, None, []), ('commune', 'chính quyền', [])]
     """
-    after = Succession(issued)
+    after = Succession(issued, registry)
     names = {actor.text for task in tasks for actor in task.actors}
     known = {name: _facts(name, after) for name in names}
     return _TASKS.validate_python(

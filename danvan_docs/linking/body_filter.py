@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..models import Actor
 
 if TYPE_CHECKING:
-    from ..authority import BodyRecord
+    from ..authority import BodyRecord, Registry
 
 
 class BodyFilter:
@@ -18,40 +18,40 @@ class BodyFilter:
     two bodies are one where the registry knows them as one, or one as the successor of the other. A part of
     a name (`Ban Dân vận`) means every body whose name begins so.
 
+    >>> from danvan_docs.authority import registry
     >>> from danvan_docs.models import Actor
     >>> actor = Actor(start=0, end=19, text="Ban Dân vận Tỉnh uỷ", role="lead")
-    >>> [BodyFilter(name)(actor) for name in ("ban dân vận tỉnh ủy", "BDV Tỉnh ủy", "Sở Nội vụ")]
+    >>> names = ("ban dân vận tỉnh ủy", "BDV Tỉnh ủy", "Sở Nội vụ")
+    >>> [BodyFilter(name, registry())(actor) for name in names]
     [True, True, False]
     """
 
-    def __init__(self, name: str) -> None:
-        self._phrase = _phrase(name)
+    def __init__(self, name: str, registry: Registry) -> None:
+        self._phrase, self._registry = _phrase(name), registry
         records = self._known(name) if self._phrase else []
         self._asked = {record.canonical for record in records}
         self._line = self._asked.union(*(record.successors for record in records))
 
     def __call__(self, actor: Actor) -> bool:
         """Return True where `actor` is the body asked for."""
-        from ..authority import registry
         from ..authority.keys import name_key
 
         if self._phrase and self._phrase.search(name_key(actor.text)):
             return True
         if not self._line:
             return False
-        record = registry().body(actor.body or actor.text)
+        record = self._registry.body(actor.body or actor.text)
         return record is not None and (
             record.canonical in self._line or not self._asked.isdisjoint(record.successors)
         )
 
     def _known(self, name: str) -> list[BodyRecord]:
-        from ..authority import registry
         from ..authority.keys import name_key
 
-        record = registry().body(name)
+        record = self._registry.body(name)
         if record or len(name.split()) < 2 or not self._phrase:
             return [record] if record else []
-        return [each for each in registry().bodies if self._phrase.match(name_key(each.canonical))]
+        return [each for each in self._registry.bodies if self._phrase.match(name_key(each.canonical))]
 
 
 def _phrase(name: str) -> re.Pattern[str] | None:

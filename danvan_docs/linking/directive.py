@@ -22,10 +22,10 @@ def link_directive(directive: Directive, known: Registry | None = None) -> Direc
         directive.text,
         known,
         document_date=header.date,
-        province=locality_of(directive).province,
+        province=locality_of(directive, known).province,
     )
     named = link_named(
         directive.named, known, document_date=header.date, text=directive.text, citations=citations
     )
-    tasks = link_bodies(directive.tasks, header.date)
+    tasks = link_bodies(directive.tasks, header.date, known)
     return directive.model_copy(update={"citations": citations, "named": named, "tasks": tasks})

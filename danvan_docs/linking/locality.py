@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from re import Match, Pattern
 from typing import Literal, get_args
 
-from ..authority import registry
+from ..authority import Registry
 from ..authority.keys import symbol_key
 from ..grammar import compiled, table, words
+from ..knowledge import KEPT
 from ..models import Directive
 from ..reading.folding import fold
 
@@ -53,22 +54,27 @@ class _Place:
     name: str
 
 
-def locality_of(directive: Directive) -> Locality:
+def locality_of(directive: Directive, registry: Registry) -> Locality:
     """Return the level and place of a document.
 
-    >>> from danvan_docs import parse
-    >>> locality_of(parse("TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\n\\nNGHỊ QUYẾT\\nvề công tác dân vận")).province
+    >>> from danvan_docs import parse, registry
+    >>> directive = parse("TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\n\\nNGHỊ QUYẾT\\nvề công tác dân vận")
+    >>> locality_of(directive, registry()).province
     'Lam Hà'
     """
     header = directive.header
     head = "\n".join(directive.quote(block) for block in directive.blocks if block.kind == "letterhead")
-    issuer, letterhead, title = _Zone(header.issuer or ""), _Zone(head), _Zone(header.title or "")
-    level = level_of_symbol(header.symbol) or _lowest_level((issuer, letterhead)) or _last_level(title)
+    issuer, letterhead, title = (
+        _Zone(words, registry) for words in (header.issuer or "", head, header.title or "")
+    )
+    level = (
+        level_of_symbol(header.symbol, registry) or _lowest_level((issuer, letterhead)) or _last_level(title)
+    )
     if level == "central":
         return Locality(level)
     zones = [issuer, letterhead, title]
     if level:  # a text of no known level may speak of any place
-        zones.append(_Zone(directive.text))
+        zones.append(_Zone(directive.text, registry))
     above = LOCAL[: LOCAL.index(level) + 1] if level else LOCAL[:1]
     places = {one: _most_named(one, zones) for one in above}
     if level and header.place and not places[level]:
@@ -76,35 +82,39 @@ def locality_of(directive: Directive) -> Locality:
     return _locality(level, places)
 
 
-def place_in(text: str) -> Locality:
+def place_in(text: str, registry: Registry) -> Locality:
     """Return the place that a short text names, such as the issuer of a citation.
 
-    >>> place_in("Ban Thường vụ Huyện ủy Suối Đá")
+    >>> from danvan_docs.authority import registry
+    >>> place_in("Ban Thường vụ Huyện ủy Suối Đá", registry())
     Locality(level='district', province=None, district='huyện Suối Đá', commune=None)
     """
-    zones = [_Zone(text)]
+    zones = [_Zone(text, registry)]
     return _locality(_lowest_level(zones), {level: _most_named(level, zones) for level in LOCAL})
 
 
-def level_of_symbol(symbol: str | None) -> Level | None:
+def level_of_symbol(symbol: str | None, registry: Registry) -> Level | None:
     """Return the level of the body that a symbol closes with; None where it is in use at several levels.
 
-    >>> [level_of_symbol(s) for s in ("25-NQ/TW", "59/2023/NĐ-CP", "12-NQ/TU", "05-NQ/HU", "96/KH-UBND")]
+    >>> from danvan_docs.authority import registry
+    >>> symbols = ("25-NQ/TW", "59/2023/NĐ-CP", "12-NQ/TU", "05-NQ/HU", "96/KH-UBND")
+    >>> [level_of_symbol(symbol, registry()) for symbol in symbols]
     ['central', 'central', 'province', 'district', None]
     """
     codes = symbol_key(symbol or "").split("/")[1:]
     # The longest known ending; then, in a symbol of joint issuers, the first body that is known.
     endings = [*("/".join(codes[i:]) for i in range(1, len(codes))), *codes[1:]]
-    levels = next((_suffix_levels()[one] for one in endings if one in _suffix_levels()), set())
+    known = _suffix_levels(registry)
+    levels = next((known[one] for one in endings if one in known), set())
     return next(iter(levels)) if len(levels) == 1 else None
 
 
-@cache
-def _suffix_levels() -> dict[str, set[Level]]:
+@lru_cache(maxsize=KEPT)
+def _suffix_levels(registry: Registry) -> dict[str, set[Level]]:
     """Return the levels that use each issuer suffix; a variant counts where it is no suffix itself."""
     suffixes: dict[str, set[Level]] = {}
     variants: dict[str, set[Level]] = {}
-    for issuer in registry().issuers:
+    for issuer in registry.issuers:
         if level := _LEVELS.get(issuer.level):
             suffixes.setdefault(symbol_key(issuer.suffix), set()).add(level)
             for variant in issuer.variants:
@@ -125,8 +135,8 @@ def _locality(level: Level | None, places: dict[Level, _Place | None]) -> Locali
 class _Zone:
     """A stretch of text, looked through for places only when it is asked, and once."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, registry: Registry) -> None:
+        self.text, self.registry = text, registry
 
     @cached_property
     def folded(self) -> str:
@@ -136,7 +146,7 @@ class _Zone:
     @cached_property
     def places(self) -> list[_Place]:
         """The places that it names."""
-        return [_place(match) for match in _named_places().finditer(self.folded)]
+        return [_place(match, self.registry) for match in _named_places().finditer(self.folded)]
 
 
 def _most_named(level: Level, zones: Iterable[_Zone]) -> _Place | None:
@@ -148,42 +158,45 @@ def _most_named(level: Level, zones: Iterable[_Zone]) -> _Place | None:
     return None
 
 
-def _place(match: Match[str]) -> _Place:
+def _place(match: Match[str], registry: Registry) -> _Place:
     kind, level = _kinds()[match["word"].casefold()]
     name = match["name"]
     if name.isupper():
         name = " ".join(word.capitalize() for word in name.split())
-    known = registry().province(name) if level == "province" or kind == _CITY else None
+    known = registry.province(name) if level == "province" or kind == _CITY else None
     return _Place("tỉnh", "province", known.former) if known else _Place(kind, level, name)
 
 
 def _lowest_level(zones: Iterable[_Zone]) -> Level | None:
     """Return the lowest level that the first zone with any speaks of: below stands whose document it is."""
     for zone in zones:
-        if levels := _levels(zone.folded):
+        if levels := _levels(zone):
             return max(levels, key=LOCAL.index)
     return None
 
 
-def last_level(title: str) -> Level | None:
+def last_level(title: str, registry: Registry) -> Level | None:
     """Return the level that a title closes with; None where it speaks of no place.
 
-    >>> last_level("về công tác dân vận ở xã, phường trên địa bàn tỉnh")
+    >>> from danvan_docs.authority import registry
+    >>> last_level("về công tác dân vận ở xã, phường trên địa bàn tỉnh", registry())
     'province'
     """
-    return _last_level(_Zone(title))
+    return _last_level(_Zone(title, registry))
 
 
 def _last_level(zone: _Zone) -> Level | None:
-    levels = _levels(zone.folded)
+    levels = _levels(zone)
     return levels[-1] if levels else None
 
 
-def _levels(text: str) -> list[Level]:
+def _levels(zone: _Zone) -> list[Level]:
     """Return the level of every place word; of a city only with its name, for it may be a province."""
-    named = {match.start(): _place(match).level for match in _named_places().finditer(text)}
+    named = {
+        match.start(): _place(match, zone.registry).level for match in _named_places().finditer(zone.folded)
+    }
     found = []
-    for match in _place_words().finditer(text):
+    for match in _place_words().finditer(zone.folded):
         kind, level = _kinds()[match["word"].casefold()]
         if match.start() in named or kind != _CITY:
             found.append(named.get(match.start(), level))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..authority import BodyRecord, Province, registry
+from ..authority import BodyRecord, Province, Registry
 from ..authority.keys import name_key
 
 _LONGEST_PLACE = 5  # words in the name of a place
@@ -22,13 +22,14 @@ class Identified(NamedTuple):
 class Succession:
     """Tells which bodies came after one that a document of a certain date names.
 
-    >>> after = Succession("2022-09-20")
+    >>> from danvan_docs.authority import registry
+    >>> after = Succession("2022-09-20", registry())
     >>> after("Ủy ban nhân dân huyện"), after("Tỉnh uỷ Nam Định"), after("Sở Nội vụ")
     ([['Ủy ban nhân dân xã']], [['Tỉnh ủy Ninh Bình']], [])
     """
 
-    def __init__(self, issued: str | None) -> None:
-        self._issued = issued
+    def __init__(self, issued: str | None, registry: Registry) -> None:
+        self._issued, self._registry = issued, registry
 
     def __call__(self, name: str) -> list[list[str]]:
         """Return the bodies that took over from `name`, and, where those have ended too, the ones of today.
@@ -49,7 +50,7 @@ class Succession:
             moved = _moved(" ".join(head), province)
             return [[moved]] if moved else []
         first = list(body.successors)
-        last = [record.canonical for record in registry().successors(body) if record is not body]
+        last = [record.canonical for record in self._registry.successors(body) if record is not body]
         if not last or body.canonical in last:
             return []
         stages = [first] if set(first) == set(last) else [first, last]
@@ -60,7 +61,7 @@ class Succession:
         for length in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
             if not words[-length][0].isupper():
                 continue
-            place = registry().province(" ".join(words[-length:]), self._issued)
+            place = self._registry.province(" ".join(words[-length:]), self._issued)
             if place and place.valid_to and len(place.unit) == 1:
                 return words[:-length], place
         return words, None
@@ -78,7 +79,7 @@ class Succession:
 
     def _record(self, name: str) -> BodyRecord | None:
         """Return the body of exactly that name; one that is merely like it may be another."""
-        return registry().named_body(name, self._issued) or registry().named_body(name)
+        return self._registry.named_body(name, self._issued) or self._registry.named_body(name)
 
 
 def _moved(head: str, province: Province | None) -> str | None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..authority import registry
 from ..corpus.identity import InstrumentId, citation_id, document_id, named_id
+from ..knowledge import Knowledge
 from ..linking.locality import Locality
 from ..models import Citation, Directive, NamedInstrument
 from ..parsing.instruments.types import type_words
@@ -59,7 +60,11 @@ def document_name(directive: Directive, locality: Locality) -> WorkName:
 
 def cited_name(cited: Citation | NamedInstrument, locality: Locality) -> WorkName | None:
     """Return the name of a work that a document of `locality` cites; None without a date to name it by."""
-    own = citation_id(cited, locality) if isinstance(cited, Citation) else named_id(cited, locality)
+    own = (
+        citation_id(cited, locality, registry())
+        if isinstance(cited, Citation)
+        else named_id(cited, locality, registry())
+    )
     return _name(own, cited.type) if own.date else None
 
 
@@ -81,5 +86,5 @@ def _name(own: InstrumentId, type_: str | None) -> WorkName:
 def _type_of_symbol(symbol: str) -> str:
     """Return the type that the code in a symbol stands for; any type where it tells none."""
     code = _CODE.match(symbol)
-    names = type_words().name_of_code
+    names = type_words(Knowledge.of()).name_of_code
     return names.get(code[1]) or names.get(plain(code[1])) or _ANY_TYPE if code else _ANY_TYPE

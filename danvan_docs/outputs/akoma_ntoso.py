@@ -13,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from ..authority import registry
 from ..errors import MissingExtra
 from ..linking.locality import locality_of
 from ..models import Directive
@@ -65,7 +66,7 @@ def akoma_ntoso(directive: Directive) -> bytes:
         from lxml import etree
     except ImportError:
         raise MissingExtra("lxml", "export") from None
-    locality = locality_of(directive)
+    locality = locality_of(directive, registry())
     name = document_name(directive, locality)
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
     document = add(root, "doc", name=slug(name.type))

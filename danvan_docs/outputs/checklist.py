@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
 
+from ..authority import Registry
+from ..authority import registry as own_registry
 from ..errors import ExportError
 from ..linking.body_filter import BodyFilter
 from ..linking.succession import Succession
@@ -21,7 +23,12 @@ _OUTSIDE = ("footnote", "furniture")
 
 
 def checklist(
-    directive: Directive, *, for_body: str | None = None, sort: Sort = "text", group: Group | None = None
+    directive: Directive,
+    *,
+    for_body: str | None = None,
+    sort: Sort = "text",
+    group: Group | None = None,
+    registry: Registry | None = None,
 ) -> list[ChecklistRow]:
     """Return the duties of `directive`, those that name no body last.
 
@@ -29,17 +36,18 @@ def checklist(
     them by body, deadline or section, and sorts inside each group. With
     `for_body`, only the duties that name this body in any role. It may be written in any case, with either placement
     of tone marks, by an alias, a former or a later name, or by a part of its name.
+    `registry` says what bodies are called and which came after them, by default the package's own.
 
     >>> from danvan_docs import parse
     >>> plan = parse("KẾ HOẠCH\\n\\n1. Giao Sở Nội vụ báo cáo UBND tỉnh trước ngày 15/12/2025.")
     >>> [(row.lead, row.report_to, row.deadline) for row in checklist(plan, for_body="sở nội vụ")]
     [(['Sở Nội vụ'], ['UBND tỉnh'], '2025-12-15')]
     """
-    tasks = directive.tasks
+    known, tasks = registry or own_registry(), directive.tasks
     if for_body is not None:
-        concerned = BodyFilter(for_body)
+        concerned = BodyFilter(for_body, known)
         tasks = [task for task in tasks if any(concerned(actor) for actor in task.actors)]
-    titles, succession = _SectionTitles(directive.sections), Succession(directive.header.date)
+    titles, succession = _SectionTitles(directive.sections), Succession(directive.header.date, known)
     return ordered((_row(task, directive, titles, succession) for task in tasks), sort, group)
 
 

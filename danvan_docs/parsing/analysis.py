@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
+from ..knowledge import Knowledge
 from ..models import BlockKind, Directive
 from ..reading import Reading, read_layout
 from .duties.bodies import canonical
@@ -36,11 +37,11 @@ NO_HEADER = (
 _Row: TypeAlias = dict[str, Any]
 
 
-def analyse(text: str, source: str = "") -> Directive:
+def analyse(text: str, source: str, known: Knowledge) -> Directive:
     """Return everything that is found in `text`; citations are not yet linked to the registry."""
     reading = read_layout(text)
-    page = read_page(reading)
-    mentioned = find_mentions(reading.text)
+    page = read_page(reading, known)
+    mentioned = find_mentions(reading.text, known)
     header, own_number = read_header(reading, page, mentioned)
     outline = read_outline(reading, page)
     reports = header.type is None
@@ -54,10 +55,13 @@ def analyse(text: str, source: str = "") -> Directive:
     for mention in mentions:
         mention.pinpoint = find_pinpoint(reading.text, mention)
     read_uses(reading.text, mentions, links, header.symbol)
-    duties = [*find_duties(reading, outline, reports=reports), *find_table_duties(reading, outline)]
+    duties = [
+        *find_duties(reading, outline, known, reports=reports),
+        *find_table_duties(reading, outline, known),
+    ]
     year = int(header.date[:4]) if header.date else None
     quantities = find_quantities(reading, outline, mentions, reports=reports, year=year)
-    references = find_references(reading.text, mentions, header.type)
+    references = find_references(reading.text, mentions, header.type, known)
     return Directive.model_validate(
         {
             "source": source,
@@ -69,7 +73,7 @@ def analyse(text: str, source: str = "") -> Directive:
             "named": _in_order(_named(reading, m) for m in named),
             "relations": sorted((_relation(reading, link) for link in links), key=itemgetter("source_start")),
             "references": _in_order(_reference(reading, found) for found in references),
-            "tasks": _in_order(_task(reading, duty, mentions, header.date) for duty in duties),
+            "tasks": _in_order(_task(reading, duty, mentions, header.date, known) for duty in duties),
             "targets": _targets(reading, quantities),
             "footnotes": _in_order(_footnotes(reading, page)),
             "warnings": [NO_HEADER] if reports else [],
@@ -180,12 +184,14 @@ def _reference(reading: Reading, found: BackReference) -> _Row:
     }
 
 
-def _actor(reading: Reading, doer: Doer) -> _Row:
+def _actor(reading: Reading, doer: Doer, known: Knowledge) -> _Row:
     start, end, words = reading.quoted(doer.start, doer.end)
-    return {"start": start, "end": end, "text": words, "role": doer.role, "body": canonical(words)}
+    return {"start": start, "end": end, "text": words, "role": doer.role, "body": canonical(words, known)}
 
 
-def _task(reading: Reading, duty: Duty, mentions: list[Mention], issued: str | None) -> _Row:
+def _task(
+    reading: Reading, duty: Duty, mentions: list[Mention], issued: str | None, known: Knowledge
+) -> _Row:
     start, end = reading.source_span(duty.start, duty.end)
     begin = attrgetter("start")
     first = bisect_left(mentions, duty.start, key=begin)
@@ -194,7 +200,7 @@ def _task(reading: Reading, duty: Duty, mentions: list[Mention], issued: str | N
     return {
         "start": start,
         "end": end,
-        "actors": [_actor(reading, doer) for doer in duty.doers],
+        "actors": [_actor(reading, doer, known) for doer in duty.doers],
         "section": duty.path,
         "basis": list(dict.fromkeys(cited)),
         **_times(reading, duty.schedule, issued),

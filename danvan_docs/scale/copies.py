@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..corpus.copies import COMMON, Body, body_of, choose_originals, same_document
+from ..corpus.workers import registry_of
 from ..models import Directive
 from .frames import DOCUMENTS, engine, frame, held, spread
 
@@ -21,18 +24,18 @@ _RANK = ("header", "length", "source")
 _ENDS = ("one", "other")
 
 
-def find_copies(dataset: Dataset) -> dict[str, str]:
+def find_copies(dataset: Dataset, registry: tuple[Path, ...] = ()) -> dict[str, str]:
     """Return the source of every document that repeats another, with the source of that one.
 
-    The workers compare the pairs that have a number or a paragraph in common; those that are the same come here,
-    where the originals are chosen.
+    `registry` is the authority files of the user. The workers compare the pairs that have a number or a paragraph in
+    common; those that are the same come here, where the originals are chosen.
     """
     daft = engine()
     col = daft.col
     pairs = held(_candidates(dataset))
     wanted = pairs.select(col("one").alias("source")).union(pairs.select(col("other").alias("source")))
     directives = frame(dataset, "documents", "source", "directive").join(wanted, on="source", how="semi")
-    bodies = spread(directives.select("directive"), _body, _body_schema(), DOCUMENTS)
+    bodies = spread(directives.select("directive"), partial(_body, registry), _body_schema(), DOCUMENTS)
     body = daft.functions.to_struct(*(col(name) for name in _BODY))
     bodies = held(bodies.select(col("source"), body.alias("body")))
     for end in _ENDS:
@@ -74,8 +77,8 @@ def _pairs(rows: DataFrame, common: str, name: str) -> DataFrame:
     return one.join(other, on=common).where(col("one") < col("other")).select(*_ENDS)
 
 
-def _body(directive: str) -> Iterator[dict[str, Any]]:
-    body = body_of(Directive.model_validate_json(directive))
+def _body(registry: tuple[Path, ...], directive: str) -> Iterator[dict[str, Any]]:
+    body = body_of(Directive.model_validate_json(directive), registry_of(registry))
     yield {name: getattr(body, name) for name in _BODY}
 
 

@@ -29,8 +29,9 @@ def write_graph(dataset: Dataset, registry: tuple[Path, ...] = ()) -> None:
     with TemporaryDirectory(prefix="danvan-") as folder, Store.create(folder) as store:
         with closing(sqlite3.connect(Path(folder) / DATABASE)) as connection:
             _fill(connection, dataset)
-        store.write_copies(find_copies(store))
-        store.write_graph(derive_graph(store.originals(), registry_of(registry)))
+        known = registry_of(registry)
+        store.write_copies(find_copies(store, known))
+        store.write_graph(derive_graph(store.originals(), known))
         for table in GRAPH_TABLES:
             dataset.replace(table, store_rows(store, table))
 

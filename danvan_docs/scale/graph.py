@@ -12,12 +12,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..authority import Registry
-from ..authority import registry as own_registry
 from ..corpus.derive import Link, settled, spoken_in
 from ..corpus.identity import Key
 from ..corpus.instruments import Instruments, Said
@@ -50,10 +48,10 @@ def write_graph(dataset: Dataset, registry: tuple[Path, ...] = ()) -> None:
     daft = engine()
     col = daft.col
     documents = frame(dataset, "documents", "source", "directive")
-    copies = daft.from_arrow(_copies(find_copies(dataset)))
+    copies = daft.from_arrow(_copies(find_copies(dataset, registry)))
     with staging(dataset) as stage:
         originals = documents.join(copies, on="source", how="anti")
-        spoken = stage(spread(originals, _spoken, _spoken_schema(), DOCUMENTS))
+        spoken = stage(spread(originals, partial(_spoken, registry), _spoken_schema(), DOCUMENTS))
         known = stage(spread(_by_symbol(spoken), partial(_settled, registry), _settled_schema(dataset)))
         owners = unfolded(known, "owners")
         write(dataset, "instruments", unfolded(known, "instruments").sort("id"))
@@ -89,9 +87,9 @@ def _with_ids(spoken: DataFrame, owners: DataFrame, ids: DataFrame) -> DataFrame
     return links.select("document", "links", "instrument", "ids")
 
 
-def _spoken(source: str, directive: str) -> Iterator[dict[str, Any]]:
+def _spoken(registry: tuple[Path, ...], source: str, directive: str) -> Iterator[dict[str, Any]]:
     """Yield what a document says as one row; `position` puts what is said in the order of the corpus."""
-    spoken = spoken_in(Directive.model_validate_json(directive))
+    spoken = spoken_in(Directive.model_validate_json(directive), registry_of(registry))
     said = [
         {
             "group": each.id.key[0],
@@ -109,7 +107,7 @@ def _spoken(source: str, directive: str) -> Iterator[dict[str, Any]]:
 
 def _settled(registry: tuple[Path, ...], said: Rows) -> Iterator[dict[str, Any]]:
     """Yield the instruments of one symbol as one row: with their aliases, and the ids of keys and documents."""
-    instruments, keys, owners = Instruments(_registry(registry)), set[Key](), dict[str, Key]()
+    instruments, keys, owners = Instruments(registry_of(registry)), set[Key](), dict[str, Key]()
     for row in sorted(said, key=lambda row: row["position"]):
         each = Said(**{name: row[name] for name in _SAID})
         key = instruments.add(each, row["times"])
@@ -134,11 +132,6 @@ def _edges(document: str, links: Rows, instrument: str, ids: Rows) -> Iterator[d
     ]
     for ordinal, edge in enumerate(settled(found, known)):
         yield {"ordinal": ordinal, **edge.model_dump()}
-
-
-@cache
-def _registry(extra: tuple[Path, ...]) -> Registry:
-    return registry_of(extra) or own_registry()
 
 
 def _text(key: Key | None) -> str | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ..corpus.workers import Job, examine
+from ..authority import Registry
+from ..corpus.workers import Job, examine, registry_of
 from ..errors import ReadError
+from ..linking import link_directive
 from ..models import Directive
 from ..reading import find_files, read_bytes
 from ..reading.formats import SUFFIXES, Document, read_document
@@ -80,23 +82,23 @@ def tables_of(job: Job, registry: tuple[Path, ...], *, rules: str, links: str) -
 
     Raises ReadError where it cannot be had.
     """
-    source = str(job.path)
+    source, known = str(job.path), registry_of(registry)
     if job.stored:
-        directive, sha256 = Directive.model_validate_json(job.stored), job.sha256
+        directive, sha256 = link_directive(Directive.model_validate_json(job.stored), known), job.sha256
     else:
         content = fetch(source) if is_url(source) else read_bytes(source)
-        directive, sha256 = parse_content(source, content), digest_of(content)
-    found = examine(directive, registry, again=job.stored is not None)
-    return document_tables(found.directive, found.findings, sha256=sha256, rules=rules, registry=links)
+        directive, sha256 = parse_content(source, content, known), digest_of(content)
+    found = examine(directive, known)
+    return document_tables(found.directive, found.findings, known, sha256=sha256, rules=rules, registry=links)
 
 
-def parse_content(source: str, content: bytes | str) -> Directive:
+def parse_content(source: str, content: bytes | str, known: Registry) -> Directive:
     """Analyse the bytes of a file of any known format, or a text. Raises ReadError where no reader can."""
     from ..api import parse, parse_source
 
     if isinstance(content, str):
-        return parse(content, source)
-    return parse_source(read_document(Document(source, content)))
+        return parse(content, source, registry=known)
+    return parse_source(read_document(Document(source, content)), registry=known)
 
 
 def digest_of(content: bytes | str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..corpus.build import registry_digest, rules_version
 from ..corpus.frames import library
-from ..corpus.workers import Job, Workers, examine
+from ..corpus.workers import Job, Workers, examine, registry_of
 from .sources import digest_of, parse_content
 from .tables import EXTRA, TABLES, document_tables, error_tables, schemas
 
@@ -65,8 +65,9 @@ def analyse_batches(
 def _tables(
     content: bytes | str, known: Mapping[str, str], job: Job, registry: tuple[Path, ...]
 ) -> dict[str, pa.RecordBatch]:
-    found = examine(parse_content(str(job.path), content), registry)
-    return document_tables(found.directive, found.findings, sha256=digest_of(content), **known)
+    authority = registry_of(registry)
+    found = examine(parse_content(str(job.path), content, authority), authority)
+    return document_tables(found.directive, found.findings, authority, sha256=digest_of(content), **known)
 
 
 def _rows(found: Mapping[str, pa.RecordBatch], table: str) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ..authority import Registry
 from ..corpus.document_rows import insert_document
 from ..corpus.frames import ARROW_TYPES, library
 from ..models import Directive
@@ -64,17 +65,18 @@ def _columns(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, 
 
 
 def document_tables(
-    directive: Directive, findings: Iterable[Finding], **known: str
+    directive: Directive, findings: Iterable[Finding], known: Registry, **columns: str
 ) -> dict[str, pa.RecordBatch]:
-    """Return the rows of one document for every table that gets some; `known` as in the store.
+    """Return the rows of one document for every table that gets some; `columns` as in the store.
 
-    >>> from danvan_docs import parse
-    >>> found = document_tables(parse("Theo Nghị quyết số 25-NQ/TW.", "a.txt"), [], sha256="", rules="", registry="")
+    >>> from danvan_docs import parse, registry
+    >>> directive = parse("Theo Nghị quyết số 25-NQ/TW.", "a.txt")
+    >>> found = document_tables(directive, [], registry(), sha256="", rules="", registry="")
     >>> [row["symbol"] for row in found["citations"].to_pylist()]
     ['25-NQ/TW']
     """
     rows = _Rows(directive.source)
-    insert_document(rows.insert, directive, findings, **known)
+    insert_document(rows.insert, directive, findings, known, **columns)
     return rows.batches()
 
 

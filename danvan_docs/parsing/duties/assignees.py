@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...grammar import compiled, table, words
+from ...knowledge import Knowledge
 from ..structure.sections import Heading
 from .bodies import Body, bodies_at, body_at
 from .subjects import demanded, subject_at
@@ -50,33 +51,34 @@ def _patterns() -> _Patterns:
     )
 
 
-def assignee_of(text: str, start: int, end: int) -> Assignee | None:
+def assignee_of(text: str, start: int, end: int, known: Knowledge) -> Assignee | None:
     """Return the bodies that are the whole title `text[start:end]`, apart from what says that they act.
 
     >>> text = "Trách nhiệm của Sở Nội vụ"
-    >>> found = assignee_of(text, 0, len(text))
+    >>> found = assignee_of(text, 0, len(text), Knowledge.of())
     >>> text[found.bodies[0].start : found.bodies[0].end], found.directs
     ('Sở Nội vụ', False)
     """
     patterns = _patterns()
     lead = patterns.lead.match(text, start, end)
-    bodies = bodies_at(text, lead.end() if lead else start, end)
+    bodies = bodies_at(text, lead.end() if lead else start, end, known)
     if not bodies:
         return None
     after = bodies[-1].end
-    if text[end - 1] == ":" and not demanded(text, start, end) and (subject := subject_at(text, start, end)):
+    labelled = text[end - 1] == ":" and not demanded(text, start, end, known)
+    if labelled and (subject := subject_at(text, start, end, known)):
         return Assignee(subject.bodies, bool(patterns.directs.fullmatch(text[after:end])), subject.end)
     helped_by = patterns.helped_by.match(text, after, end)
-    helpers = bodies_at(text, helped_by.end(), end) if helped_by else []
+    helpers = bodies_at(text, helped_by.end(), end, known) if helped_by else []
     rest = text[helpers[-1].end if helpers else after : end].rstrip()
     if re.fullmatch(r"(?: \([^()]*\))?[:.]?", rest) or patterns.tail.fullmatch(rest):
         return Assignee(bodies, bool(patterns.directs.fullmatch(rest)), after)
     if patterns.office.fullmatch(rest):
-        return Assignee(bodies_of(text, lead.end() if lead else start, end), False, end)
+        return Assignee(bodies_of(text, lead.end() if lead else start, end, known), False, end)
     return None
 
 
-def read_assignees(text: str, headings: list[Heading]) -> dict[int, Assignee]:
+def read_assignees(text: str, headings: list[Heading], known: Knowledge) -> dict[int, Assignee]:
     """Return the bodies that headings name, by the paragraph of the heading.
 
     Where most headings side by side are names of bodies, those after the first are too, whatever the name: an office
@@ -87,7 +89,7 @@ def read_assignees(text: str, headings: list[Heading]) -> dict[int, Assignee]:
     for heading in headings:
         if heading.is_heading:
             beside[heading.parent].append(heading)
-            if assignee := assignee_of(text, heading.title_start, heading.title_end):
+            if assignee := assignee_of(text, heading.title_start, heading.title_end, known):
                 found[heading.paragraph] = assignee
     for group in beside.values():
         named = sum(heading.paragraph in found for heading in group)
@@ -95,30 +97,30 @@ def read_assignees(text: str, headings: list[Heading]) -> dict[int, Assignee]:
             continue
         first = next(index for index, heading in enumerate(group) if heading.paragraph in found)
         for heading in group[first:]:
-            if heading.paragraph not in found and _may_be_name(text, heading):
-                bodies = bodies_of(text, heading.title_start, heading.title_end)
+            if heading.paragraph not in found and _may_be_name(text, heading, known):
+                bodies = bodies_of(text, heading.title_start, heading.title_end, known)
                 found[heading.paragraph] = Assignee(bodies, False, bodies[-1].end)
     return found
 
 
-def _may_be_name(text: str, heading: Heading) -> bool:
+def _may_be_name(text: str, heading: Heading, known: Knowledge) -> bool:
     start, end = heading.title_start, heading.title_end
     if end - start > _LONGEST_NAME:
         return False
-    return body_at(text, start, end) is not None or not _patterns().matter.match(text, start, end)
+    return body_at(text, start, end, known) is not None or not _patterns().matter.match(text, start, end)
 
 
-def bodies_of(text: str, start: int, end: int) -> list[Body]:
+def bodies_of(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
     """Cut `text[start:end]`, which must be a list of names, where a new name surely begins; never empty.
 
     >>> text = "Báo và Phát thanh, Truyền hình tỉnh, các cơ quan báo chí"
-    >>> [text[body.start : body.end] for body in bodies_of(text, 0, len(text))]
+    >>> [text[body.start : body.end] for body in bodies_of(text, 0, len(text), Knowledge.of())]
     ['Báo và Phát thanh, Truyền hình tỉnh', 'các cơ quan báo chí']
     """
     end = start + len(text[start:end].rstrip(" .:;"))
     bodies = []
     for separator in _SEPARATOR.finditer(text, start, end):
-        if separator.start() > start and body_at(text, separator.end(), end):
+        if separator.start() > start and body_at(text, separator.end(), end, known):
             bodies.append(Body(start, separator.start()))
             start = separator.end()
     return [*bodies, Body(start, end)]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from ...authority import registry
 from ...grammar import compiled, table, words
+from ...knowledge import KEPT, Knowledge
 
 _CONJUNCTION = re.compile(r"(?: và|,|;|, và| cùng| hoặc|/|,? (?:nhất|đặc biệt|trước hết) là) ")
 #: A word; an office of several fields may be written as its initials (`Ủy ban KH,CN&MT`).
@@ -44,8 +44,8 @@ class _Grammar:
     set_apart: re.Pattern[str]
 
 
-@cache
-def _grammar() -> _Grammar:
+@lru_cache(maxsize=KEPT)
+def _grammar(known: Knowledge) -> _Grammar:
     rules, roles = table("bodies")["grammar"], table("bodies")["roles"]
     place = rules["place"]
     named_place = rf"{place}(?: [{{A}}][{{a}}]*(?: [{{A}}][{{a}}]*)*)?"
@@ -55,7 +55,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         compiled(rf"{rules['determiner']} "),
         _by_first_letter(rules["heads"]),
-        compiled(rf"(?:{rules['determiner']} )?{_known_names()}(?![{{a}}{{A}}])"),
+        compiled(rf"(?:{rules['determiner']} )?{_known_names(known)}(?![{{a}}{{A}}])"),
         compiled(rf" (?:{qualities}|{places}|(?:của|thuộc|ở)(?= [{{A}}]))(?![{{a}}])"),
         compiled(rf"(?<![{{a}}{{A}}]){place}$"),
         compiled(rf"(?:(?:,| và) {named_place}(?![{{a}}]))+"),
@@ -82,9 +82,9 @@ def _by_first_letter(heads: list[str]) -> dict[str, re.Pattern[str]]:
     return {letter: compiled(rf"(?:{'|'.join(group)})(?![{{a}}{{A}}])") for letter, group in groups.items()}
 
 
-def _head_end(text: str, position: int, limit: int) -> int | None:
+def _head_end(text: str, position: int, limit: int, known: Knowledge) -> int | None:
     """Return where the head of a name that begins at `position` ends, a determiner before it included."""
-    grammar = _grammar()
+    grammar = _grammar(known)
     determiner = grammar.determiner.match(text, position, limit)
     for start in (determiner.end(), position) if determiner else (position,):
         heads = grammar.heads.get(text[start : start + 1]) or grammar.heads[""]
@@ -93,10 +93,10 @@ def _head_end(text: str, position: int, limit: int) -> int | None:
     return None
 
 
-def _known_names() -> str:
+def _known_names(known: Knowledge) -> str:
     """Names and long aliases of the authority file; short forms such as `BCT` are left to the grammar."""
     names: set[str] = set()
-    for body in registry().bodies:
+    for body in known.registry.bodies:
         for name in (body.canonical, *body.aliases):
             bare = re.sub(r"^[Cc]ác ", "", name)
             if " và các " in bare:
@@ -111,16 +111,16 @@ def _known_names() -> str:
     return words(sorted(names))
 
 
-def body_at(text: str, position: int, limit: int) -> Body | None:
+def body_at(text: str, position: int, limit: int, known: Knowledge) -> Body | None:
     """Return the body whose name begins right at `position`, None if none does.
 
     >>> text = "Ban Dân vận Tỉnh ủy chủ trì, phối hợp với các sở, ban, ngành tỉnh"
-    >>> [text[b.start : b.end] for b in (body_at(text, 0, 99), body_at(text, 42, 99))]
+    >>> [text[b.start : b.end] for b in (body_at(text, at, 99, Knowledge.of()) for at in (0, 42))]
     ['Ban Dân vận Tỉnh ủy', 'các sở, ban, ngành tỉnh']
     """
-    grammar = _grammar()
-    known = grammar.known.match(text, position, limit)
-    end = known.end() if known else _head_end(text, position, limit)
+    grammar = _grammar(known)
+    full = grammar.known.match(text, position, limit)
+    end = full.end() if full else _head_end(text, position, limit, known)
     if end is None or grammar.public.match(text, position, limit):
         return None
     name = position  # where the innermost name begins
@@ -133,7 +133,7 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
             end = modifier.end()
             continue
         joined = _AND_NAME.match(text, end, limit)
-        if joined and _goes_on_with_name(text, name, joined.end(), limit):
+        if joined and _goes_on_with_name(text, name, joined.end(), limit, known):
             end = joined.end() - 1
         elif grammar.ends.match(text, end, limit):
             break
@@ -142,7 +142,7 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
             break
         word = token[1]
         if word[0].isupper() and not (word == "Nhân" or grammar.public.match(text, token.start(1), limit)):
-            inner = _head_end(text, token.start(1), limit)
+            inner = _head_end(text, token.start(1), limit, known)
             if inner is not None:  # `thành viên Ban Chỉ đạo Chuyển đổi số`: a name within the name
                 name, end = token.start(1), inner
                 continue
@@ -152,7 +152,7 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
                 small
                 and small[1][0].islower()
                 and not _ACRONYM.match(word)
-                and _second_syllable(text, end, small, limit)
+                and _second_syllable(text, end, small, limit, known)
             ):
                 end = small.end()
             continue
@@ -163,17 +163,17 @@ def body_at(text: str, position: int, limit: int) -> Body | None:
     return Body(position, _trimmed(text, position, end))
 
 
-def _second_syllable(text: str, end: int, small: re.Match[str], limit: int) -> bool:
-    grammar = _grammar()
+def _second_syllable(text: str, end: int, small: re.Match[str], limit: int, known: Knowledge) -> bool:
+    grammar = _grammar(known)
     return not grammar.verb_after.match(text, end, limit) and not grammar.modifier.match(text, end, limit)
 
 
-def _goes_on_with_name(text: str, start: int, position: int, limit: int) -> bool:
+def _goes_on_with_name(text: str, start: int, position: int, limit: int, known: Knowledge) -> bool:
     """`Sở Khoa học và Công nghệ` is one name; before `và Ban …` a name ends."""
     determiner = _DETERMINER.match(text, start, limit)
     first = determiner.end() if determiner else start
     two_fields = tuple(table("bodies")["grammar"]["two_fields"])
-    return text.startswith(two_fields, first) and _head_end(text, position, limit) is None
+    return text.startswith(two_fields, first) and _head_end(text, position, limit, known) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -187,15 +187,15 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return end
 
 
-def bodies_at(text: str, position: int, limit: int) -> list[Body]:
+def bodies_at(text: str, position: int, limit: int, known: Knowledge) -> list[Body]:
     """Return the list of bodies that begins right at `position`, in order; empty if none does.
 
     >>> text = "Các huyện ủy, thành ủy, các ban đảng xây dựng kế hoạch"
-    >>> [text[b.start : b.end] for b in bodies_at(text, 0, len(text))]
+    >>> [text[b.start : b.end] for b in bodies_at(text, 0, len(text), Knowledge.of())]
     ['Các huyện ủy', 'thành ủy', 'các ban đảng']
     """
     found: list[Body] = []
-    while body := body_at(text, position, limit):
+    while body := body_at(text, position, limit, known):
         found.append(body)
         conjunction = _CONJUNCTION.match(text, body.end, limit)
         if not conjunction:
@@ -205,11 +205,11 @@ def bodies_at(text: str, position: int, limit: int) -> list[Body]:
 
 
 @lru_cache(maxsize=4096)
-def canonical(name: str) -> str | None:
+def canonical(name: str, known: Knowledge) -> str | None:
     """Return the canonical name of a body as written, if the authority file knows it exactly.
 
-    >>> canonical("Ban Dân vận Tỉnh uỷ")
+    >>> canonical("Ban Dân vận Tỉnh uỷ", Knowledge.of())
     'Ban Dân vận Tỉnh ủy'
     """
-    record = registry().body(name)
+    record = known.registry.body(name)
     return record.canonical if record else None

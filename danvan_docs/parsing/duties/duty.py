@@ -8,6 +8,7 @@ from functools import cache
 from itertools import zip_longest
 
 from ...grammar import compiled, table, words
+from ...knowledge import Knowledge
 from ...models import Role
 from ..times.schedule import Schedule, schedule_of
 from .bodies import Body, bodies_at
@@ -54,14 +55,16 @@ def _look() -> re.Pattern[str]:
     return compiled(words(word for look in table("bodies")["roles"]["look"].values() for word in look))
 
 
-def clauses(text: str, start: int, end: int, path: str, subject: Subject | None) -> list[Duty]:
+def clauses(
+    text: str, start: int, end: int, path: str, subject: Subject | None, known: Knowledge
+) -> list[Duty]:
     """One duty for each clause of `text[start:end]` that has a subject of its own, all with the same span."""
     subjects = [subject] if subject else []
     for match in _CLAUSE.finditer(text, subject.end if subject else start, end):
         begin = match.end()
         if subjects and begin <= subjects[-1].end:
             continue
-        following = subject_at(text, begin, end, known_verb=True)
+        following = subject_at(text, begin, end, known, known_verb=True)
         if following and not following.label and following.bodies[0].start - begin < 60:
             subjects.append(following)
     if not subjects:
@@ -72,12 +75,12 @@ def clauses(text: str, start: int, end: int, path: str, subject: Subject | None)
     for current, after in zip_longest(subjects, subjects[1:]):
         begin = start if current is subjects[0] else current.bodies[0].start
         stop = after.bodies[0].start if after else end
-        others = other_doers(text, current.end, stop, current.bodies)
+        others = other_doers(text, current.end, stop, current.bodies, known)
         duties.append(make_duty(text, start, end, path, current.bodies, others, head, (begin, stop)))
     return duties
 
 
-def other_doers(text: str, start: int, end: int, leads: list[Body]) -> list[Doer]:
+def other_doers(text: str, start: int, end: int, leads: list[Body], known: Knowledge) -> list[Doer]:
     """Return the bodies that the leads work with, report to, advise or direct, in order."""
     taken = {body.start for body in leads}
     found: list[Doer] = []
@@ -85,7 +88,7 @@ def other_doers(text: str, start: int, end: int, leads: list[Body]) -> list[Doer
         return found
     for role, cue in _roles():
         for match in cue.finditer(text, start, end):
-            bodies = bodies_at(text, match.end(), end)
+            bodies = bodies_at(text, match.end(), end, known)
             if not bodies or (role == "directed" and not verb_follows(text, bodies[-1].end, end)):
                 continue
             for body in bodies:

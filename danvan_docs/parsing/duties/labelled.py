@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...knowledge import Knowledge
 from ...reading import Reading
 from ..structure.outline import Outline
 from ..times.schedule import Schedule, schedule_of
@@ -19,6 +20,7 @@ from .subjects import verb_follows
 class LabelledDuty:
     """The duty of the section that is being read; a new section begins a new one."""
 
+    known: Knowledge
     section: int | None = None
     duty: Duty | None = None
     schedule: Schedule = field(default_factory=Schedule)
@@ -36,8 +38,10 @@ class LabelledDuty:
         elif label.kind == "product":
             self.product = after_label(text, label.end, end)
         elif label.kind == "coordinate" and self.duty:
-            self.duty.doers += [Doer(b.start, b.end, "coordinate") for b in bodies_of(text, label.end, end)]
-        elif label.kind == "lead" and (duty := _begin(reading, outline, index, label)):
+            self.duty.doers += [
+                Doer(b.start, b.end, "coordinate") for b in bodies_of(text, label.end, end, self.known)
+            ]
+        elif label.kind == "lead" and (duty := _begin(reading, outline, index, label, self.known)):
             self.duty = duty
             begun = [duty]
         if self.duty:
@@ -46,18 +50,18 @@ class LabelledDuty:
         return begun
 
 
-def _begin(reading: Reading, outline: Outline, index: int, label: Label) -> Duty | None:
+def _begin(reading: Reading, outline: Outline, index: int, label: Label, known: Knowledge) -> Duty | None:
     """Return the duty of a lead: its own bullet where that says what to do, else what the bullets spell out."""
     text, paragraph, path = reading.text, reading.paragraphs[index], outline.path(index)
-    bodies = bodies_at(text, label.end, paragraph.end)
+    bodies = bodies_at(text, label.end, paragraph.end, known)
     if not bodies:
         return None
     if verb_follows(text, bodies[-1].end, paragraph.end):
-        others = other_doers(text, bodies[-1].end, paragraph.end, bodies)
+        others = other_doers(text, bodies[-1].end, paragraph.end, bodies, known)
         return make_duty(text, paragraph.body, paragraph.end, path, bodies, others)
     start, end = _spelled_out(reading, outline, index)
-    leads = bodies_of(text, label.end, paragraph.end)
-    return make_duty(text, start, end, path, leads, other_doers(text, start, end, leads))
+    leads = bodies_of(text, label.end, paragraph.end, known)
+    return make_duty(text, start, end, path, leads, other_doers(text, start, end, leads, known))
 
 
 def _spelled_out(reading: Reading, outline: Outline, index: int) -> tuple[int, int]:

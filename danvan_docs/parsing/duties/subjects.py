@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 
 from ...grammar import compiled, table, words
+from ...knowledge import Knowledge
 from .bodies import Body, bodies_at
 
 _COMMA = re.compile(r"[,:] ")
@@ -71,19 +72,21 @@ def verb_follows(text: str, position: int, limit: int, *, known: bool = False) -
     return begins_small and not _patterns().no_verb.match(text, position, limit)
 
 
-def subject_at(text: str, start: int, limit: int, *, known_verb: bool = False) -> Subject | None:
+def subject_at(
+    text: str, start: int, limit: int, known: Knowledge, *, known_verb: bool = False
+) -> Subject | None:
     """Return the subject at the head of a sentence or clause, after adjuncts as there may be.
 
     `known_verb` asks for a verb of the vocabulary: in the middle of a sentence a name may be one of a mere list.
 
     >>> text = "Hằng năm, Giao Ban Dân vận Huyện ủy chủ trì, phối hợp"
-    >>> subject = subject_at(text, 0, len(text))
+    >>> subject = subject_at(text, 0, len(text), Knowledge.of())
     >>> [text[b.start : b.end] for b in subject.bodies], subject.assigned
     (['Ban Dân vận Huyện ủy'], True)
     """
     position = start
     for _ in range(4):
-        if subject := _subject_right_at(text, position, limit, known_verb):
+        if subject := _subject_right_at(text, position, limit, known, known_verb):
             return subject
         adjunct = _patterns().adjunct.match(text, position, limit)
         if not adjunct or adjunct.end() <= position:
@@ -98,15 +101,17 @@ def subject_at(text: str, start: int, limit: int, *, known_verb: bool = False) -
         if _patterns().verb.match(text, position - 1, limit):
             break
         position = comma.end()
-        if subject := _subject_right_at(text, position, limit, known_verb=True):
+        if subject := _subject_right_at(text, position, limit, known, known_verb=True):
             return subject
     return None
 
 
-def _subject_right_at(text: str, position: int, limit: int, known_verb: bool) -> Subject | None:
+def _subject_right_at(
+    text: str, position: int, limit: int, known: Knowledge, known_verb: bool
+) -> Subject | None:
     patterns = _patterns()
     assigned = patterns.assign.match(text, position, limit)
-    bodies = bodies_at(text, assigned.end() if assigned else position, limit)
+    bodies = bodies_at(text, assigned.end() if assigned else position, limit, known)
     if not bodies:
         return None
     end = bodies[-1].end
@@ -117,11 +122,11 @@ def _subject_right_at(text: str, position: int, limit: int, known_verb: bool) ->
     return Subject(bodies, end, label, bool(assigned)) if label or assigned or acts else None
 
 
-def demanded(text: str, start: int, limit: int) -> Subject | None:
+def demanded(text: str, start: int, limit: int, known: Knowledge) -> Subject | None:
     """Return the bodies of whom the speaking organ demands something (`… yêu cầu các cấp ủy thực hiện …`)."""
     patterns = _patterns()
     for match in patterns.demand.finditer(text, start, limit):
-        bodies = bodies_at(text, match.end(), limit)
+        bodies = bodies_at(text, match.end(), limit, known)
         if not bodies or not verb_follows(text, bodies[-1].end, limit):
             continue
         before = text[max(start, match.start() - 90) : match.start()].rstrip()

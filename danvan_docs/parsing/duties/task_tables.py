@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ...knowledge import Knowledge
 from ...models import Role
 from ...reading import Reading
 from ...reading.tables import Table
@@ -23,7 +24,7 @@ _OTHERS: dict[str, Role] = {"coordinate": "coordinate", "report_to": "report_to"
 Span = tuple[int, int]
 
 
-def find_table_duties(reading: Reading, outline: Outline) -> list[Duty]:
+def find_table_duties(reading: Reading, outline: Outline, known: Knowledge) -> list[Duty]:
     """Return the duties of all tables that have a column for who leads; a row with two leads gives two.
 
     A duty reaches from what is to be done to the last cell that says something of it. A merged cell holds for the
@@ -41,17 +42,19 @@ def find_table_duties(reading: Reading, outline: Outline) -> list[Duty]:
             continue
         above: dict[str, Span] = {}
         for row in table.rows[1:]:
-            cells = _cells(reading, table, row)
+            cells = _cells(reading, table, row, known)
             if all(column is not None for _, column in row):
                 if "task" not in cells or "lead" not in cells:
                     cells = {kind: above[kind] for kind in _MERGED if kind in above} | cells
                 above = cells
             if "task" in cells and "lead" in cells:
-                duties += _duties(reading, outline.path(row[0][0]), cells, cells["task"])
+                duties += _duties(reading, outline.path(row[0][0]), cells, cells["task"], known)
     return duties
 
 
-def _cells(reading: Reading, table: Table, row: list[tuple[int, int | None]]) -> dict[str, Span]:
+def _cells(
+    reading: Reading, table: Table, row: list[tuple[int, int | None]], known: Knowledge
+) -> dict[str, Span]:
     """Return the cells of a row by the kind of their column."""
     found: dict[str, list[Span]] = defaultdict(list)
     last = ""
@@ -63,17 +66,19 @@ def _cells(reading: Reading, table: Table, row: list[tuple[int, int | None]]) ->
         if column is not None:
             last = table.columns[column] if column < len(table.columns) else ""
         else:
-            last = _kind_of(reading.text, span, table.columns, found, last)
+            last = _kind_of(reading.text, span, table.columns, found, last, known)
         found[last].append(span)
     return {kind: (spans[0][0], spans[-1][1]) for kind, spans in found.items() if kind not in ("", "number")}
 
 
-def _kind_of(text: str, span: Span, columns: list[str], found: dict[str, list[Span]], last: str) -> str:
+def _kind_of(
+    text: str, span: Span, columns: list[str], found: dict[str, list[Span]], last: str, known: Knowledge
+) -> str:
     """Tell the column of a cell that stands under another: by what it holds, from left to right."""
     if "task" not in found:
         return "task"
     free = [kind for kind in columns if kind and kind not in found]
-    if bodies_at(text, *span) and (kinds := [kind for kind in free if kind in _BODIES]):
+    if bodies_at(text, *span, known) and (kinds := [kind for kind in free if kind in _BODIES]):
         return kinds[0]
     if "when" in free and schedule_alone(text, *span) != Schedule():
         return "when"
@@ -82,16 +87,19 @@ def _kind_of(text: str, span: Span, columns: list[str], found: dict[str, list[Sp
     return last
 
 
-def _duties(reading: Reading, path: str, cells: dict[str, Span], own: Span) -> list[Duty]:
+def _duties(reading: Reading, path: str, cells: dict[str, Span], own: Span, known: Knowledge) -> list[Duty]:
     """Return the duties of a row; what its columns leave open is read in the words of the duty itself."""
     text = reading.text
     lead = cells["lead"]
-    subject = subject_at(text, *lead)
-    found = clauses(text, *lead, path, subject) if subject and not subject.label else []
+    subject = subject_at(text, *lead, known)
+    found = clauses(text, *lead, path, subject, known) if subject and not subject.label else []
     if not found:
-        found = [Duty(*lead, _doers(text, lead, "lead"), Schedule(), path)]
+        found = [Duty(*lead, _doers(text, lead, "lead", known), Schedule(), path)]
     others = [
-        doer for kind, role in _OTHERS.items() if kind in cells for doer in _doers(text, cells[kind], role)
+        doer
+        for kind, role in _OTHERS.items()
+        if kind in cells
+        for doer in _doers(text, cells[kind], role, known)
     ]
     when = schedule_alone(text, *cells["when"]) if "when" in cells else Schedule()
     end = max(last for _, last in cells.values() if last >= own[0])
@@ -103,5 +111,5 @@ def _duties(reading: Reading, path: str, cells: dict[str, Span], own: Span) -> l
     return found
 
 
-def _doers(text: str, cell: Span, role: Role) -> list[Doer]:
-    return [Doer(body.start, body.end, role) for body in bodies_of(text, *cell)]
+def _doers(text: str, cell: Span, role: Role, known: Knowledge) -> list[Doer]:
+    return [Doer(body.start, body.end, role) for body in bodies_of(text, *cell, known)]

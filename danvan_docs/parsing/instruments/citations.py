@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...grammar import compiled, table, words
+from ...knowledge import Knowledge
 from ...models import Issue
 from ...reading.folding import plain
 from ..times.dates import day_after, vague_end
@@ -37,31 +38,31 @@ def _named_types() -> frozenset[str]:
     return frozenset(table("citations")["heads"]["named"])
 
 
-def find_mentions(text: str) -> list[Mention]:
+def find_mentions(text: str, known: Knowledge) -> list[Mention]:
     """Return the citations of a reading text, in order.
 
     >>> [(m.symbol, m.date, m.issuer) for m in find_mentions(
-    ...     "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị")]
+    ...     "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị", Knowledge.of())]
     [('217-QĐ/TW', '2013-12-12', 'Bộ Chính trị'), ('218-QĐ/TW', '2013-12-12', 'Bộ Chính trị')]
     """
     mentions: list[Mention] = []
-    for group in find_symbols(text):
-        mentions.extend(_group(text, group, mentions[-1] if mentions else None))
-    mentions = sorted([*mentions, *_bare_numbers(text, mentions)], key=lambda m: m.start)
+    for group in find_symbols(text, known):
+        mentions.extend(_group(text, group, mentions[-1] if mentions else None, known))
+    mentions = sorted([*mentions, *_bare_numbers(text, mentions, known)], key=lambda m: m.start)
     _share(text, mentions)
     for mention in mentions:
-        mention.issues = _issues(mention)
+        mention.issues = _issues(mention, known)
     return mentions
 
 
-def _group(text: str, symbols: list[Symbol], previous: Mention | None) -> list[Mention]:
+def _group(text: str, symbols: list[Symbol], previous: Mention | None, known: Knowledge) -> list[Mention]:
     """Return the citations of symbols that share their codes; only the last one has a tail."""
     first = symbols[0]
-    start, type_name, inner_issuer = _head(text, first)
+    start, type_name, inner_issuer = _head(text, first, known)
     if type_name is None and previous and _CONJUNCTION.fullmatch(text, previous.tail, first.start):
-        type_name = previous.type if _agrees(previous.type, first.codes) else None
+        type_name = previous.type if _agrees(previous.type, first.codes, known) else None
     if type_name is None:
-        names = type_words().name_of_code
+        names = type_words(known).name_of_code
         type_name = names.get(first.codes[0]) or names.get(plain(first.codes[0]))
     found = []
     for symbol in symbols:
@@ -72,8 +73,8 @@ def _group(text: str, symbols: list[Symbol], previous: Mention | None) -> list[M
                 begin, symbol.end, symbol.text, type_name, tail=symbol.end, codes=symbol.codes, elided=elided
             )
         )
-    _read_tail(text, found[-1])
-    subject = issuer_before(text, start) if start < first.start else None
+    _read_tail(text, found[-1], known)
+    subject = issuer_before(text, start, known) if start < first.start else None
     for mention in found:
         mention.date, mention.issuer = found[-1].date, found[-1].issuer
         mention.date_start, mention.date_end = found[-1].date_start, found[-1].date_end
@@ -81,13 +82,13 @@ def _group(text: str, symbols: list[Symbol], previous: Mention | None) -> list[M
     return found
 
 
-def _head(text: str, symbol: Symbol) -> tuple[int, str | None, str | None]:
+def _head(text: str, symbol: Symbol, known: Knowledge) -> tuple[int, str | None, str | None]:
     """Return where the citation starts, its type and an issuer that stands between type and number."""
     paragraph = text.rfind("\n", max(0, symbol.start - _WINDOW), symbol.start) + 1
     window_start = max(paragraph, symbol.start - _WINDOW)
     window = text[window_start : symbol.start]
     flat = plain(window)
-    types = type_words()
+    types = type_words(known)
     for match in reversed(list(types.before.finditer(flat))):
         middle = flat[match.end() :]
         written = window[match.start() : match.end()]
@@ -95,7 +96,7 @@ def _head(text: str, symbol: Symbol) -> tuple[int, str | None, str | None]:
         if name is None:
             continue
         if _PLAIN_MIDDLE.fullmatch(middle) and (middle.strip() or match.end() == len(flat.rstrip())):
-            inner = issuer_after(text, window_start + match.end())
+            inner = issuer_after(text, window_start + match.end(), known)
             return (
                 window_start + match.start(),
                 name,
@@ -118,7 +119,7 @@ def _first_of_type(window: str, start: int, name: str) -> int:
 _ASIDE = re.compile(r" ?\([^()]{1,40}\)(?= của )")
 
 
-def _read_tail(text: str, mention: Mention) -> None:
+def _read_tail(text: str, mention: Mention, known: Knowledge) -> None:
     """Read date and issuer after the symbol, in either order."""
     position = term_end(text, mention.end)
     day = day_after(text, position)
@@ -128,11 +129,11 @@ def _read_tail(text: str, mention: Mention) -> None:
             position += 1
     elif aside := _ASIDE.match(text, position):
         position = aside.end()
-    issuer = issuer_after(text, position)
+    issuer = issuer_after(text, position, known)
     if issuer is None and day is None and (vague := vague_end(text, position)):
-        issuer = issuer_after(text, vague)
+        issuer = issuer_after(text, vague, known)
     if issuer is None and day:
-        issuer = issuer_unmarked(text, position)
+        issuer = issuer_unmarked(text, position, known)
     if issuer:
         position = issuer.end
         day = day or day_after(text, position)
@@ -172,21 +173,21 @@ def _bare() -> re.Pattern[str]:
     )
 
 
-def _bare_numbers(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+def _bare_numbers(text: str, mentions: list[Mention], known: Knowledge) -> Iterator[Mention]:
     """Yield instruments named by type and number alone (`Nghị quyết 71, 57, Đề án 06`)."""
     taken = {m.start for m in mentions} | {m.end for m in mentions}
     for match in _bare().finditer(text):
         numbers = list(_BARE_NUMBER.finditer(text, match.start("numbers"), match.end("numbers")))
         if match.start() in taken or numbers[-1].end() in taken or numbers[0].end() in taken:
             continue
-        type_name = type_words().names[plain(match["type"])]
+        type_name = type_words(known).names[plain(match["type"])]
         for number in numbers:
             start = match.start() if number is numbers[0] else number.start()
             mention = Mention(
                 start, number.end(), number[0], type_name, tail=number.end(), elided=number is not numbers[0]
             )
             if number is numbers[-1]:
-                _read_tail(text, mention)
+                _read_tail(text, mention, known)
             yield mention
 
 
@@ -195,9 +196,9 @@ def _issue_patterns() -> dict[str, re.Pattern[str]]:
     return {name: compiled(pattern) for name, pattern in table("citations")["issues"].items()}
 
 
-def _agrees(type_name: str | None, codes: tuple[str, ...]) -> bool:
+def _agrees(type_name: str | None, codes: tuple[str, ...], known: Knowledge) -> bool:
     """Tell whether the type's codes allow this symbol; a symbol without a type code goes with any."""
-    words_ = type_words()
+    words_ = type_words(known)
     patterns = _issue_patterns()
     if len(codes) == 1 and patterns["offices"].fullmatch(codes[0]):
         return True
@@ -209,7 +210,7 @@ def _agrees(type_name: str | None, codes: tuple[str, ...]) -> bool:
     return not (code in words_.codes and own and not code.startswith(tuple(own)))
 
 
-def _issues(mention: Mention) -> list[Issue]:
+def _issues(mention: Mention, known: Knowledge) -> list[Issue]:
     """Say what a careful clerk would query of the citation as it stands."""
     found: list[Issue] = []
     patterns = _issue_patterns()
@@ -223,6 +224,6 @@ def _issues(mention: Mention) -> list[Issue]:
             local and patterns["central_issuer"].search(mention.issuer)
         ):
             found.append("issuer_symbol_mismatch")
-    if not _agrees(mention.type, mention.codes):
+    if not _agrees(mention.type, mention.codes, known):
         found.append("type_symbol_mismatch")
     return found

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ...grammar import compiled, table, words
+from ...knowledge import KEPT, Knowledge
 from ...models import ReferenceKind
 from ...reading.folding import plain
 from .mentions import Mention
@@ -36,7 +37,6 @@ class BackReference:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    pinpoint: re.Pattern[str]
     back: re.Pattern[str]
     types: re.Pattern[str]
     definition: re.Pattern[str]
@@ -46,14 +46,19 @@ class _Grammar:
 
 
 @cache
-def _grammar() -> _Grammar:
-    rules = table("references")
-    point, back = rules["pinpoint"], rules["back"]
+def _pinpoint() -> re.Pattern[str]:
+    point = table("references")["pinpoint"]
     unit = rf"{point['unit']} {point['value']}{point['more']}"
-    names = [*type_words().names.values(), back["general"]]
+    return compiled(rf"(?<![{{a}}{{A}}]){unit}(?:{point['join']}{unit}){{0,5}}{point['end']}")
+
+
+@lru_cache(maxsize=KEPT)
+def _grammar(known: Knowledge) -> _Grammar:
+    rules = table("references")
+    back = rules["back"]
+    names = [*type_words(known).names.values(), back["general"]]
     how = rf"(?P<how>{words(back['above'] + back['this'])})(?! {words(back['not_before'])}|[{{a}}])"
     return _Grammar(
-        compiled(rf"(?<![{{a}}{{A}}]){unit}(?:{point['join']}{unit}){{0,5}}{point['end']}"),
         compiled(rf" {how}"),
         compiled(rf"(?P<all>{back['all']} )?(?P<type>{words(names)}(?:, {words(names)})*) $"),
         compiled(rules["short"]["definition"]),
@@ -73,30 +78,36 @@ def find_pinpoint(text: str, mention: Mention) -> tuple[int, int] | None:
     """
     window_start = max(0, mention.start - _WINDOW)
     window_start = max(window_start, text.rfind("\n", window_start, mention.start) + 1)
-    match = _grammar().pinpoint.search(text, window_start, mention.start)
+    match = _pinpoint().search(text, window_start, mention.start)
     if not match or match.end() != mention.start:
         return None
     words_ = re.sub(r"(?: của| tại|,)? ?$", "", match[0])
     return match.start(), match.start() + len(words_)
 
 
-def find_references(text: str, mentions: list[Mention], own_type: str | None) -> list[BackReference]:
+def find_references(
+    text: str, mentions: list[Mention], own_type: str | None, known: Knowledge
+) -> list[BackReference]:
     """Return the back references of a reading text, in order; `own_type` is the type of the document itself.
 
     >>> from danvan_docs.parsing.instruments.citations import find_mentions
     >>> text = "Kết luận số 43-KL/TW được quán triệt. Các cấp ủy thực hiện Kết luận trên; Chỉ thị này đến chi bộ."
-    >>> [(r.kind, [m.symbol for m in r.antecedents]) for r in find_references(text, find_mentions(text), "CHỈ THỊ")]
+    >>> known = Knowledge.of()
+    >>> found = find_references(text, find_mentions(text, known), "CHỈ THỊ", known)
+    >>> [(r.kind, [m.symbol for m in r.antecedents]) for r in found]
     [('back', ['43-KL/TW']), ('self', [])]
     """
-    found = [*_back(text, mentions, own_type), *_short_names(text, mentions)]
+    found = [*_back(text, mentions, own_type, known), *_short_names(text, mentions, known)]
     starts = {mention.start for mention in mentions}
     return sorted((r for r in found if r.start not in starts), key=lambda reference: reference.start)
 
 
-def _back(text: str, mentions: list[Mention], own_type: str | None) -> Iterator[BackReference]:
+def _back(
+    text: str, mentions: list[Mention], own_type: str | None, known: Knowledge
+) -> Iterator[BackReference]:
     starts = [mention.start for mention in mentions]
     own = plain(own_type or "")
-    grammar = _grammar()
+    grammar = _grammar(known)
     for match in grammar.back.finditer(text):
         # The last syllable of a type word is told at once; the whole name is read backward from it.
         if not text.endswith(grammar.last_syllables, 0, match.start()):
@@ -106,7 +117,7 @@ def _back(text: str, mentions: list[Mention], own_type: str | None) -> Iterator[
             continue
         begin, how = named.start(), match["how"]
         before = mentions[max(0, bisect_left(starts, begin) - _REACH) : bisect_left(starts, begin)]
-        types = [type_words().names.get(plain(name)) for name in named["type"].split(", ")]
+        types = [type_words(known).names.get(plain(name)) for name in named["type"].split(", ")]
         meant = [mention for mention in before if types == [None] or mention.type in types]
         if how in grammar.this and (types == [None] or plain(types[0] or "") == own or not meant):
             yield BackReference(begin, match.end(), "self", types[0], ())
@@ -125,18 +136,21 @@ def _last_list(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions if mention.start >= paragraph)
 
 
-def _short_names(text: str, mentions: list[Mention]) -> Iterator[BackReference]:
+def _short_names(text: str, mentions: list[Mention], known: Knowledge) -> Iterator[BackReference]:
     """Yield the later uses of names that the text defines for the instrument right before the definition."""
-    types = type_words().names
+    types = type_words(known).names
     starts = [mention.start for mention in mentions]
     defined: dict[str, tuple[int, Mention]] = {}
-    for match in _grammar().definition.finditer(text):
+    for match in _grammar(known).definition.finditer(text):
         index = bisect_left(starts, match.start()) - 1
         first_words = {plain(" ".join(match["name"].split()[:count])) for count in (1, 2, 3, 4)}
         if index < 0 or not first_words & types.keys():
             continue
         meant = mentions[index]
-        if match.start() - meant.tail <= _grammar().reach and "\n" not in text[meant.tail : match.start()]:
+        if (
+            match.start() - meant.tail <= _grammar(known).reach
+            and "\n" not in text[meant.tail : match.start()]
+        ):
             defined.setdefault(match["name"], (match.end(), meant))
     if not defined:
         return

@@ -64,9 +64,10 @@ def _uses() -> dict[Use, re.Pattern[str]]:
 def find_links(text: str, mentions: list[Mention]) -> list[Link]:
     """Return the relations between the mentions of a reading text (citations and named, in order).
 
+    >>> from danvan_docs.knowledge import Knowledge
     >>> from danvan_docs.parsing.instruments.citations import find_mentions
     >>> text = "Kết luận số 43-KL/TW, ngày 07/01/2019 của Ban Bí thư về tiếp tục thực hiện Nghị quyết số 25-NQ/TW"
-    >>> [(l.source.symbol, l.type, l.target.symbol) for l in find_links(text, find_mentions(text))]
+    >>> [(l.source.symbol, l.type, l.target.symbol) for l in find_links(text, find_mentions(text, Knowledge.of()))]
     [('43-KL/TW', 'implements', '25-NQ/TW')]
     """
     links: list[Link] = []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...grammar import compiled, table
+from ...knowledge import Knowledge
 from ...reading.folding import plain
 from .types import type_words
 
@@ -66,10 +67,10 @@ def spelled(written: str) -> str:
     return _SLASHES.sub("/", _DASHES.sub("-", _BLANK.sub("", written)))
 
 
-def find_symbols(text: str) -> Iterator[list[Symbol]]:
+def find_symbols(text: str, known: Knowledge) -> Iterator[list[Symbol]]:
     """Yield each symbol of the reading text, with the numbers before it that share its codes.
 
-    >>> [s.text for s in next(find_symbols("theo Quyết định 217, 218 -QĐ/TW"))]
+    >>> [s.text for s in next(find_symbols("theo Quyết định 217, 218 -QĐ/TW", Knowledge.of()))]
     ['217-QĐ/TW', '218-QĐ/TW']
     """
     last = Symbol(0, 0, "", ())
@@ -77,31 +78,31 @@ def find_symbols(text: str) -> Iterator[list[Symbol]]:
         tail = match["tail"]
         codes = tuple(_code().findall(tail))
         listed = codes == last.codes and _AND.fullmatch(text, last.end, match.start())
-        if not codes or not (listed or _plausible(match, codes)):
+        if not codes or not (listed or _plausible(match, codes, known)):
             continue
         symbol = last = Symbol(match.start(), match.end(), spelled(match[0]), codes)
-        yield [*_elided(text, match, codes), symbol]
+        yield [*_elided(text, match, codes, known), symbol]
 
 
-def _plausible(match: re.Match[str], codes: tuple[str, ...]) -> bool:
+def _plausible(match: re.Match[str], codes: tuple[str, ...], known: Knowledge) -> bool:
     """Tell a symbol from a look-alike: a period with a body (`năm 2025 - UBND tỉnh`), a plain code without a type."""
-    words = type_words()
+    words = type_words(known)
     if codes[0] in table("citations")["symbol"]["copies"]:
         return bool(_DECREE.search(_before(match)))
     if plain(codes[0]) in words.codes:
-        return len(codes) > 1 or bool(match["year"]) or _headed(match)
+        return len(codes) > 1 or bool(match["year"]) or _headed(match, known)
     if match["year"] and not match["tail"].startswith(" "):
         return True
-    return _headed(match)
+    return _headed(match, known)
 
 
-def _headed(match: re.Match[str]) -> bool:
+def _headed(match: re.Match[str], known: Knowledge) -> bool:
     """Tell whether a type word or `số` stands right before the number."""
     before = _before(match)
     word = _NUMBER_WORD.search(before)
     if word and before[: word.start()].rstrip().endswith(tuple(table("citations")["symbol"]["forms"])):
         return False
-    return bool(word or _ends_in_type(before))
+    return bool(word or _ends_in_type(before, known))
 
 
 def _before(match: re.Match[str]) -> str:
@@ -112,12 +113,12 @@ _DECREE = re.compile(r"(?<![a-z])sac lenh (?:so ?)?\Z")
 _NUMBER_WORD = re.compile(r"(?<![a-z])(?:so|s0) ?[:.]? ?\Z")
 
 
-def _ends_in_type(before: str) -> bool:
+def _ends_in_type(before: str, known: Knowledge) -> bool:
     stripped = before.rstrip()
-    return any(match.end() == len(stripped) for match in type_words().before.finditer(stripped))
+    return any(match.end() == len(stripped) for match in type_words(known).before.finditer(stripped))
 
 
-def _elided(text: str, match: re.Match[str], codes: tuple[str, ...]) -> list[Symbol]:
+def _elided(text: str, match: re.Match[str], codes: tuple[str, ...], known: Knowledge) -> list[Symbol]:
     """Return the numbers of a list that leave the symbol to the last one (`217, 218 -QĐ/TW`)."""
     start = max(0, match.start() - 80)
     start = max(start, text.rfind("\n", start, match.start()) + 1)
@@ -126,7 +127,7 @@ def _elided(text: str, match: re.Match[str], codes: tuple[str, ...]) -> list[Sym
     if not run or match["year"]:
         return []
     before = plain(window[: run.start()])
-    if not (_NUMBER_WORD.search(before) or _ends_in_type(before)):
+    if not (_NUMBER_WORD.search(before) or _ends_in_type(before, known)):
         return []
     tail = spelled(match[0][len(match["number"]) :])
     return [

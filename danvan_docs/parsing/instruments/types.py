@@ -1,13 +1,13 @@
-"""The words and codes by which a type of document is named, from the authority file."""
+"""The words and codes by which a type of document is named, from the authority files."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from ...authority import registry
 from ...grammar import words
+from ...knowledge import KEPT, Knowledge
 from ...reading.folding import plain
 
 
@@ -28,11 +28,11 @@ class TypeWords:
     before: re.Pattern[str]
 
 
-@cache
-def type_words() -> TypeWords:
+@lru_cache(maxsize=KEPT)
+def type_words(known: Knowledge) -> TypeWords:
     """Return the vocabulary of document types.
 
-    >>> words = type_words()
+    >>> words = type_words(Knowledge.of())
     >>> words.names["nghi quyet"], words.name_of_code["KL"], sorted(words.codes_of["Quy định"])[:2]
     ('Nghị quyết', 'Kết luận', ['qd', 'qdi'])
     """
@@ -40,7 +40,7 @@ def type_words() -> TypeWords:
     short_forms: dict[str, str] = {}
     codes: dict[str, set[str]] = {}
     exact: dict[str, str] = {}
-    for row in registry().document_types:
+    for row in known.registry.document_types:
         names[plain(row.name)] = row.name
         short_forms.update(
             (plain(alias), row.name) for alias in row.aliases if plain(alias) not in short_forms

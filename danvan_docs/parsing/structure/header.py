@@ -26,11 +26,12 @@ def read_header(
 ) -> tuple[Header, tuple[int, int] | None]:
     """Return the header, and the span of the document's own number in the reading text, if it stands there.
 
+    >>> from danvan_docs.knowledge import Knowledge
     >>> from danvan_docs.reading import read_layout
     >>> from danvan_docs.parsing.structure.page import read_page
     >>> letterhead = "TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\nLam Hà, ngày 05 tháng 3 năm 2022"
     >>> reading = read_layout(letterhead + "\\n\\nNGHỊ QUYẾT\\n\\nvề dân vận")
-    >>> header, own = read_header(reading, read_page(reading), [])
+    >>> header, own = read_header(reading, read_page(reading, Knowledge.of()), [])
     >>> header.symbol, header.date, header.issuer, header.type, header.title
     ('12-NQ/TU', '2022-03-05', 'TỈNH ỦY LAM HÀ', 'NGHỊ QUYẾT', 'về dân vận')
     """

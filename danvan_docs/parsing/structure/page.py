@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ...grammar import compiled, table
+from ...knowledge import Knowledge
 from ...models import BlockKind
 from ...reading import Reading
 from .type_line import TypeLine, type_line
@@ -43,11 +44,12 @@ def page_patterns() -> dict[str, re.Pattern[str]]:
     return {name: compiled(pattern) for name, pattern in table("page")["patterns"].items()}
 
 
-def read_page(reading: Reading) -> Page:
+def read_page(reading: Reading, known: Knowledge) -> Page:
     """Tell the regions of the page apart.
 
     >>> from danvan_docs.reading import read_layout
-    >>> page = read_page(read_layout("KẾ HOẠCH\\n\\nvề công tác\\n\\nI. MỤC TIÊU\\n\\nNơi nhận:\\n- Như trên"))
+    >>> reading = read_layout("KẾ HOẠCH\\n\\nvề công tác\\n\\nI. MỤC TIÊU\\n\\nNơi nhận:\\n- Như trên")
+    >>> page = read_page(reading, Knowledge.of())
     >>> page.kinds
     ['title', 'title', 'body', 'recipients', 'recipients']
     """
@@ -56,8 +58,8 @@ def read_page(reading: Reading) -> Page:
     for index, paragraph in enumerate(paragraphs):
         kinds[index] = "cell" if paragraph.cell else _KIND_OF_STYLE.get(paragraph.style, "body")
     page = Page(kinds, range(len(paragraphs)))
-    start = _read_top(reading, page)
-    end = _read_bottom(reading, page, start)
+    start = _read_top(reading, page, known)
+    end = _read_bottom(reading, page, start, known)
     page.body = range(start, end)
     return page
 
@@ -68,14 +70,14 @@ def words_of(reading: Reading, index: int) -> str:
     return reading.text[paragraph.start : paragraph.end]
 
 
-def _read_top(reading: Reading, page: Page) -> int:
+def _read_top(reading: Reading, page: Page, known: Knowledge) -> int:
     """Mark letterhead and title; return the first paragraph of the body."""
     rules = page_patterns()
     top = min(_TOP, len(page.kinds))
     first_section = next(
         (i for i in range(top) if reading.paragraphs[i].style not in ("", "bullet", "furniture")), top
     )
-    lines = ((i, _type_line(reading, i)) for i in range(first_section))
+    lines = ((i, _type_line(reading, i, known)) for i in range(first_section))
     page.type_at, page.type_line = next(((i, line) for i, line in lines if line), (None, None))
     if page.type_at is None:
         return _read_untitled_top(reading, page, first_section)
@@ -89,9 +91,9 @@ def _read_top(reading: Reading, page: Page) -> int:
     return after
 
 
-def _type_line(reading: Reading, index: int) -> TypeLine | None:
+def _type_line(reading: Reading, index: int, known: Knowledge) -> TypeLine | None:
     paragraph = reading.paragraphs[index]
-    return type_line(reading.text, paragraph.start, paragraph.end)
+    return type_line(reading.text, paragraph.start, paragraph.end, known)
 
 
 def _read_title(reading: Reading, page: Page, first_section: int) -> int:
@@ -171,7 +173,7 @@ def _read_article_title(reading: Reading, page: Page, first_section: int) -> int
     return index + 1
 
 
-def _read_bottom(reading: Reading, page: Page, start: int) -> int:
+def _read_bottom(reading: Reading, page: Page, start: int, known: Knowledge) -> int:
     """Mark recipients and signature; return the paragraph after the body."""
     rules = page_patterns()
     count = len(page.kinds)
@@ -182,7 +184,7 @@ def _read_bottom(reading: Reading, page: Page, start: int) -> int:
     while index < count and page.kinds[index] not in ("footnote",):
         words = words_of(reading, index)
         style = reading.paragraphs[index].style
-        if index > end and (style not in ("", "bullet", "furniture") or _type_line(reading, index)):
+        if index > end and (style not in ("", "bullet", "furniture") or _type_line(reading, index, known)):
             break
         if index == end or style == "bullet" or rules["recipients_part"].fullmatch(words):
             page.kinds[index] = "recipients"
