@@ -20,7 +20,8 @@ from .duties.task_tables import find_table_duties
 from .instruments.citations import find_mentions
 from .instruments.mentions import Mention
 from .instruments.named import find_named
-from .instruments.references import BackReference, find_pinpoint, find_references
+from .instruments.pinpoints import find_pinpoint
+from .instruments.references import BackReference, find_references
 from .instruments.relations import Link, find_links, read_uses
 from .quantities.quantities import Quantity, find_quantities
 from .structure.header import read_header

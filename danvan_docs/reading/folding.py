@@ -13,7 +13,7 @@ from .offsets import OffsetMap
 
 # Same length on both sides, so that these never move an offset.
 _ONE_TO_ONE = (
-    *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\u2043"),
+    *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043"),
     *(
         (blank, " ")
         for blank in "\t\x0b\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\r"
@@ -25,7 +25,14 @@ _ONE_TO_ONE = (
     ("\u2044", "/"),
     ("\u2215", "/"),
 )
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+#: Letters of other scripts that look like Latin ones; a typist's or a converter's `ТW` is meant as `TW`.
+_OTHER_SCRIPT = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+_LATIN = str.maketrans(_OTHER_SCRIPT, "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo")
+_SOFT_HYPHEN = "\u00ad"
+#: A soft hyphen stands for nothing inside a word or beside a sign; by itself, at the start of a line, or between a
+#: number and its letters, it is what a converter left of a dash.
+_SOFT_DASH = re.compile(r"(?<!\S)\xad|\xad(?= )|(?<=\d)\xad(?=[A-ZĐ])")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff" + _SOFT_HYPHEN
 _MARKS = "\u0300-\u036f"
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+|[{_INVISIBLE}]+")
 #: The marks of Vietnamese letters: a text that holds none of them is composed, which is told much faster so than by
@@ -63,11 +70,15 @@ def fold(text: str) -> tuple[str, OffsetMap | None]:
     ('Ủy ban', (0, 3))
     """
     offsets = None
+    if _SOFT_HYPHEN in text:
+        text = _SOFT_DASH.sub("-", text)
     if any(c in text for c in _VIETNAMESE_MARKS + _INVISIBLE):
         text, offsets = _compose(text)
     for odd, usual in _ONE_TO_ONE:
         if odd in text:
             text = text.replace(odd, usual)
+    if any(c in text for c in _OTHER_SCRIPT):
+        text = text.translate(_LATIN)
     return _NEW_STYLE.sub(_old_style, text), offsets
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from ...grammar import compiled, table, words
@@ -15,13 +17,17 @@ from ...knowledge import Knowledge
 from ...models import Issue
 from ...reading.folding import plain
 from ..times.dates import day_after, vague_end
-from .issuers import issuer_after, issuer_before, issuer_unmarked, term_end
+from .issuers import issuer_after, issuer_before, issuer_of_report, issuer_unmarked, term_end
 from .mentions import Mention
 from .symbols import Symbol, find_symbols
 from .types import type_words
 
 _WINDOW = 170
 _NUMBER_WORD = r"(?:(?<![a-z0-9])(?:so|s0|o)(?: hieu)? ?[:.]? ?)"
+_NUMBER_WORD_LAST = re.compile(rf" ?{_NUMBER_WORD}?$")
+_REPEATED = re.compile(r"\b(\w+)(?: \1\b)+")
+#: How alike a damaged type word has to be to the one that the code stands for.
+_ALIKE = 0.8
 #: What may part a type word from its number without naming the instrument: nothing, a bracket, the issuer.
 _PLAIN_MIDDLE = re.compile(
     rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}?,? )?(?:: ?)?(?:{_NUMBER_WORD})?$"
@@ -50,6 +56,7 @@ def find_mentions(text: str, known: Knowledge) -> list[Mention]:
         mentions.extend(_group(text, group, mentions[-1] if mentions else None, known))
     mentions = sorted([*mentions, *_bare_numbers(text, mentions, known)], key=lambda m: m.start)
     _share(text, mentions)
+    _follow_lead_in(text, mentions)
     for mention in mentions:
         mention.issues = _issues(mention, known)
     return mentions
@@ -58,12 +65,15 @@ def find_mentions(text: str, known: Knowledge) -> list[Mention]:
 def _group(text: str, symbols: list[Symbol], previous: Mention | None, known: Knowledge) -> list[Mention]:
     """Return the citations of symbols that share their codes; only the last one has a tail."""
     first = symbols[0]
-    start, type_name, inner_issuer = _head(text, first, known)
+    head = _head(text, first, known)
+    start, type_name = head.start, head.type
     if type_name is None and previous and _CONJUNCTION.fullmatch(text, previous.tail, first.start):
         type_name = previous.type if _agrees(previous.type, first.codes, known) else None
     if type_name is None:
         names = type_words(known).name_of_code
         type_name = names.get(first.codes[0]) or names.get(plain(first.codes[0]))
+        if start == first.start and type_name:
+            start = _damaged_type(text, start, type_name)
     found = []
     for symbol in symbols:
         begin = start if symbol is first else symbol.start
@@ -74,16 +84,27 @@ def _group(text: str, symbols: list[Symbol], previous: Mention | None, known: Kn
             )
         )
     _read_tail(text, found[-1], known)
-    subject = issuer_before(text, start, known) if start < first.start else None
+    told = issuer_before(text, start, known) if start < first.start else None
+    told = told or (issuer_of_report(text, start, type_name, known) if type_name else None)
+    found[-1].leads = head.leads
     for mention in found:
         mention.date, mention.issuer = found[-1].date, found[-1].issuer
         mention.date_start, mention.date_end = found[-1].date_start, found[-1].date_end
-        mention.issuer = mention.issuer or inner_issuer or (subject.text if subject else None)
+        mention.issuer = mention.issuer or head.issuer or (told.text if told else None)
     return found
 
 
-def _head(text: str, symbol: Symbol, known: Knowledge) -> tuple[int, str | None, str | None]:
-    """Return where the citation starts, its type and an issuer that stands between type and number."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where a citation starts, its type, and an issuer between type and number; `leads`: both hold for a list."""
+
+    start: int
+    type: str | None = None
+    issuer: str | None = None
+    leads: bool = False
+
+
+def _head(text: str, symbol: Symbol, known: Knowledge) -> _Head:
     paragraph = text.rfind("\n", max(0, symbol.start - _WINDOW), symbol.start) + 1
     window_start = max(paragraph, symbol.start - _WINDOW)
     window = text[window_start : symbol.start]
@@ -97,14 +118,37 @@ def _head(text: str, symbol: Symbol, known: Knowledge) -> tuple[int, str | None,
             continue
         if _PLAIN_MIDDLE.fullmatch(middle) and (middle.strip() or match.end() == len(flat.rstrip())):
             inner = issuer_after(text, window_start + match.end(), known)
-            return (
-                window_start + match.start(),
-                name,
-                inner.text if inner and inner.end <= symbol.start else None,
-            )
+            issuer = inner.text if inner and inner.end <= symbol.start else None
+            return _Head(window_start + match.start(), name, issuer, bool(issuer) and ":" in middle)
         if name in _named_types() and written[0].isupper() and _NAMED_MIDDLE.fullmatch(middle):
-            return window_start + _first_of_type(window, match.start(), name), name, None
-    return symbol.start, None, None
+            return _Head(window_start + _first_of_type(window, match.start(), name), name)
+    if general := _general().search(window):
+        return _Head(window_start + general.start(), general["type"])
+    return _Head(symbol.start)
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    return re.compile(rf"(?P<type>{words(table('citations')['heads']['general'])}) số ?$")
+
+
+def _damaged_type(text: str, position: int, type_name: str) -> int:
+    """Return where a damaged spelling of the type begins (`Kế hoach hoạch 12-KH/TU`), or `position`.
+
+    >>> text = "Thực hiện Kế hoạh số 12-KH/TU"
+    >>> text[_damaged_type(text, 21, "Kế hoạch"):21]
+    'Kế hoạh số '
+    """
+    window_start = max(text.rfind("\n", 0, position) + 1, position - 3 * len(type_name))
+    before = _NUMBER_WORD_LAST.sub("", plain(text[window_start:position]))
+    meant, count = plain(type_name), type_name.count(" ") + 1
+    starts = [word.start() for word in re.finditer(r"\S+", before)]
+    for syllables in (count, count + 1, count - 1):
+        if 0 < syllables <= len(starts):
+            written = _REPEATED.sub(r"\1", before[starts[-syllables] :])
+            if SequenceMatcher(None, written, meant).ratio() >= _ALIKE:
+                return window_start + starts[-syllables]
+    return position
 
 
 def _first_of_type(window: str, start: int, name: str) -> int:
@@ -157,6 +201,25 @@ def _share(text: str, mentions: list[Mention]) -> None:
             mention.issuer = after.issuer
 
 
+#: A sentence ends, or a line that no bullet opens: a lead-in holds no longer.
+_LEFT = re.compile(r"\.(?= )|\n(?! ?[-+•*])")
+
+
+def _follow_lead_in(text: str, mentions: list[Mention]) -> None:
+    """Give type and issuer of `các Quyết định của Thủ tướng Chính phủ: số …` to the numbers that follow it."""
+    lead: Mention | None = None
+    done = 0
+    for mention in mentions:
+        if mention.leads:
+            lead = mention
+        elif lead and (not mention.elided or _LEFT.search(text, done, mention.start)):
+            lead = None
+        elif lead and mention.codes[-1:] == lead.codes[-1:]:
+            mention.type = lead.type
+            mention.issuer = mention.issuer or lead.issuer
+        done = mention.tail
+
+
 _FIGURES = r"\d{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?"
 _BARE_NUMBER = re.compile(_FIGURES)
 
@@ -164,12 +227,12 @@ _BARE_NUMBER = re.compile(_FIGURES)
 @cache
 def _bare() -> re.Pattern[str]:
     rules = table("citations")["heads"]
-    names = rules["bare"]
+    names = [*rules["bare"], *map(str.upper, rules["bare"]), *rules["bare_short"]]
     counted = rf" (?i:{words(rules['not_bare_before'])}|ngày(?! \d))\b"
     number = rf"(?!(?:19|20)\d\d\b){_FIGURES}(?![\w%/]|[.,]\d|- ?\d| ?[-/] ?[{{A}}]|{counted})"
     more = rf"(?: ?, ?(?:số )?{number}(?={rules['bare_goes_on']})|,? (?i:và) (?:số )?{number})*"
     return compiled(
-        rf"(?P<type>{words([*names, *map(str.upper, names)])}) (?:(?:số|SỐ) )?(?P<numbers>{number}{more})"
+        rf"(?<![{{A}}{{a}}-])(?P<type>{words(names)}) (?:(?:số|SỐ) ?)?(?P<numbers>{number}{more})"
     )
 
 
@@ -180,7 +243,8 @@ def _bare_numbers(text: str, mentions: list[Mention], known: Knowledge) -> Itera
         numbers = list(_BARE_NUMBER.finditer(text, match.start("numbers"), match.end("numbers")))
         if match.start() in taken or numbers[-1].end() in taken or numbers[0].end() in taken:
             continue
-        type_name = type_words(known).names[plain(match["type"])]
+        types, written = type_words(known), plain(match["type"])
+        type_name = types.names.get(written) or types.short_forms[written]
         for number in numbers:
             start = match.start() if number is numbers[0] else number.start()
             mention = Mention(

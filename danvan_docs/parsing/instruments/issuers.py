@@ -1,4 +1,4 @@
-"""Who issued the instrument: the body after `của`, between type and number, or the subject of `ban hành`."""
+"""Who issued the instrument: the body after `của`, between type and number, before `tại`, or that does `ban hành`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ...knowledge import KEPT, Knowledge
 from .types import type_words
 
 _LONGEST = 120
+#: How far before its number in brackets a report may be named.
+_FARTHEST_REPORT = 400
 #: A remark on the issuer (`của Ban Thường vụ Huyện ủy (trước sắp xếp)`).
 _BRACKET = re.compile(r" ?\([^()\d]{1,40}\)")
 
@@ -20,19 +22,30 @@ class _Patterns:
     after: re.Pattern[str]
     bare: re.Pattern[str]
     subject: re.Pattern[str]
+    body: re.Pattern[str]
+    said_at: re.Pattern[str]
 
 
 @lru_cache(maxsize=KEPT)
 def _patterns(known: Knowledge) -> _Patterns:
     rules = table("citations")
     types = words(list(type_words(known).names.values()))
-    stop = rf"(?= (?:{words(rules['issuer']['stop'])}|số \d|và (?:[{{a}}]|{types})|[\d-])|[,;.:()“”\"\n?!]|$)"
+    issuer = rules["issuer"]
+    stop = (
+        rf"(?= (?:{words(issuer['stop'])}|số \d|và (?:[{{a}}]|{types})|[\d-])(?![{{a}}])"
+        rf"| (?:và [{{a}}]|[\d-])|[,;.:()“”\"\n?!]|$)"
+    )
     rest = rf"[^,;.:()“”\"\n?!\d]{{1,{_LONGEST}}}?"
-    heads = words(rules["issuer"]["heads"])
+    heads = words(issuer["heads"])
+    any_case = rf"(?:[{{A}}]|(?i:{heads}) )"
     return _Patterns(
-        compiled(rf"{rules['issuer']['lead']}(?P<issuer>[{{A}}]{rest}{rules['issuer']['plenum']}){stop}"),
+        compiled(
+            rf"(?:{issuer['session']}|{issuer['lead']})(?P<issuer>{any_case}{rest}{issuer['plenum']}){stop}"
+        ),
         compiled(rf" (?P<issuer>{heads} {rest}){stop}"),
-        compiled(rf"(?P<issuer>{heads}\b[^,;.:()“”\"\n]{{0,80}}?){rules['issuer']['subject_verb']}"),
+        compiled(rf"(?P<issuer>{heads}\b[^,;.:()“”\"\n]{{0,80}}?){issuer['subject_verb']}"),
+        compiled(rf"(?<![{{A}}{{a}}])(?P<issuer>{heads}(?! hành)(?: {rest})?){stop}"),
+        compiled(issuer["said_at"]),
     )
 
 
@@ -67,19 +80,39 @@ def issuer_unmarked(text: str, position: int, known: Knowledge) -> Issuer | None
 
 
 def issuer_before(text: str, position: int, known: Knowledge) -> Issuer | None:
-    """Return the subject of the `ban hành` that ends at `position`.
+    """Return the subject of the `ban hành`, or the body before the `tại`, that ends at `position`.
 
     >>> text = "Ban Thường vụ Tỉnh ủy ban hành Kế hoạch số 201-KH/TU"
     >>> issuer_before(text, 30, Knowledge.of()).text
     'Ban Thường vụ Tỉnh ủy'
+    >>> issuer_before("Theo đề nghị của Sở Nội vụ tại Tờ trình số 45/TTr-SNV", 31, Knowledge.of()).text
+    'Sở Nội vụ'
     """
     window_start = max(0, position - _LONGEST)
     window_start = max(window_start, text.rfind("\n", window_start, position) + 1)
     window = text[window_start:position].rstrip()
     match = _patterns(known).subject.search(window)
-    if not match:
+    if match is None:
+        # The last body before `tại`: what stands before it may name others.
+        for body in _patterns(known).body.finditer(window):
+            match = body if _patterns(known).said_at.fullmatch(window, body.end()) else match
+    if match is None:
         return None
     return Issuer(match["issuer"], window_start + match.start(), position)
+
+
+def issuer_of_report(text: str, position: int, type_name: str, known: Knowledge) -> Issuer | None:
+    """Return the issuer of what a bracket gives the number of (`Báo cáo của Bộ X về … (Báo cáo số …)`).
+
+    >>> text = "Xem xét Báo cáo của Bộ Nội vụ về biên chế (Báo cáo số 12/BC-BNV)"
+    >>> issuer_of_report(text, 43, "Báo cáo", Knowledge.of()).text
+    'Bộ Nội vụ'
+    """
+    if not text.startswith("(", position - 1):
+        return None
+    window_start = max(text.rfind("\n", 0, position) + 1, position - _FARTHEST_REPORT)
+    named = text.rfind(f"{type_name} của ", window_start, position)
+    return issuer_after(text, named + len(type_name), known) if named >= 0 else None
 
 
 def term_end(text: str, position: int) -> int:

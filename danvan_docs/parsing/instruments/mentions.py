@@ -11,8 +11,8 @@ from ...models import Issue, Use
 class Mention:
     """An instrument in the text.
 
-    `tail` is where its date, issuer and term end; `elided` that it leaves type or symbol to a neighbour; `name` is
-    set for an instrument without a number.
+    `tail` is where its date, issuer and term end; `elided` that it leaves type or symbol to a neighbour, `leads` that
+    its type and issuer hold for the numbers that follow; `name` is set for an instrument without a number.
     """
 
     start: int
@@ -26,6 +26,7 @@ class Mention:
     issuer: str | None = None
     tail: int = 0
     elided: bool = False
+    leads: bool = False
     codes: tuple[str, ...] = ()
     issues: list[Issue] = field(default_factory=list)
     use: Use = "mentions"

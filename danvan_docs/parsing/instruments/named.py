@@ -11,6 +11,7 @@ from ..times.dates import day_after
 from .mentions import Mention
 
 _LONGEST_NAME = 140
+_LONGEST_LEAD = 12
 _YEAR = re.compile(r" (?:năm )?(?:19|20)\d\d(?!\d| ?[-/])")
 _COMMA = re.compile(r" ?, ")
 
@@ -89,8 +90,14 @@ def _simple(text: str) -> Iterator[Mention]:
 def _laws(text: str, citation_starts: set[int]) -> Iterator[Mention]:
     """Laws, codes and ordinances: `Luật` and a name that begins with a capital, with date or year."""
     for match in _patterns()["law"].finditer(text):
-        if match.start() not in citation_starts:
-            yield _law(text, match)
+        if match.start() in citation_starts or _is_field_of_study(text, match):
+            continue
+        yield _law(text, match)
+
+
+def _is_field_of_study(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - _LONGEST_LEAD) : match.start()]
+    return before.endswith(tuple(f"{word} " for word in table("named")["rules"]["not_law_after"]))
 
 
 def _law(text: str, match: re.Match[str]) -> Mention:

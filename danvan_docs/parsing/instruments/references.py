@@ -1,4 +1,4 @@
-"""Words that point into an instrument (`điểm a khoản 2 Điều 5 …`) or back to one (`Nghị quyết này`, `Đề án trên`).
+"""Words that point back to an instrument (`Nghị quyết này`, `Đề án trên`).
 
 `này` after the document's own type means the document itself; `nêu trên`, `đó` and defined short names (`sau đây gọi
 tắt là …`) mean the last instrument that fits, and nothing where none does.
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ...grammar import compiled, table, words
 from ...knowledge import KEPT, Knowledge
@@ -19,7 +19,6 @@ from ...reading.folding import plain
 from .mentions import Mention
 from .types import type_words
 
-_WINDOW = 140
 #: How far before `này` its type words begin, and how many mentions back an antecedent is looked for.
 _TYPES, _REACH = 60, 30
 
@@ -42,14 +41,9 @@ class _Grammar:
     definition: re.Pattern[str]
     last_syllables: tuple[str, ...]
     this: frozenset[str]
+    firm: frozenset[str]
+    count: dict[str, int]
     reach: int
-
-
-@cache
-def _pinpoint() -> re.Pattern[str]:
-    point = table("references")["pinpoint"]
-    unit = rf"{point['unit']} {point['value']}{point['more']}"
-    return compiled(rf"(?<![{{a}}{{A}}]){unit}(?:{point['join']}{unit}){{0,5}}{point['end']}")
 
 
 @lru_cache(maxsize=KEPT)
@@ -57,32 +51,19 @@ def _grammar(known: Knowledge) -> _Grammar:
     rules = table("references")
     back = rules["back"]
     names = [*type_words(known).names.values(), back["general"]]
+    small = rf"(?i:{words(names)})"
     how = rf"(?P<how>{words(back['above'] + back['this'])})(?! {words(back['not_before'])}|[{{a}}])"
+    syllables = {name.split()[-1] for name in names}
     return _Grammar(
         compiled(rf" {how}"),
-        compiled(rf"(?P<all>{back['all']} )?(?P<type>{words(names)}(?:, {words(names)})*) $"),
+        compiled(rf"(?<![{{a}}{{A}}])(?P<all>{back['all']} )?(?P<type>{small}(?:, {small})*) $"),
         compiled(rules["short"]["definition"]),
-        tuple({name.split()[-1] for name in names}),
+        tuple(syllables | {syllable.lower() for syllable in syllables}),
         frozenset(back["this"]),
+        frozenset(back["firm"]),
+        back["count"],
         rules["short"]["reach"],
     )
-
-
-def find_pinpoint(text: str, mention: Mention) -> tuple[int, int] | None:
-    """Return the place of the words right before a mention that point into it.
-
-    >>> text = "theo điểm a, khoản 16, Điều 1 Luật số 83/2025/QH15"
-    >>> start, end = find_pinpoint(text, Mention(30, 50))
-    >>> text[start:end]
-    'điểm a, khoản 16, Điều 1'
-    """
-    window_start = max(0, mention.start - _WINDOW)
-    window_start = max(window_start, text.rfind("\n", window_start, mention.start) + 1)
-    match = _pinpoint().search(text, window_start, mention.start)
-    if not match or match.end() != mention.start:
-        return None
-    words_ = re.sub(r"(?: của| tại|,)? ?$", "", match[0])
-    return match.start(), match.start() + len(words_)
 
 
 def find_references(
@@ -116,24 +97,50 @@ def _back(
         if named is None:
             continue
         begin, how = named.start(), match["how"]
+        if named["type"][0].islower() and not (named["all"] or how in grammar.firm):
+            continue
         before = mentions[max(0, bisect_left(starts, begin) - _REACH) : bisect_left(starts, begin)]
         types = [type_words(known).names.get(plain(name)) for name in named["type"].split(", ")]
-        meant = [mention for mention in before if types == [None] or mention.type in types]
+        meant = _outside_brackets(text, [m for m in before if types == [None] or m.type in types])
         if how in grammar.this and (types == [None] or plain(types[0] or "") == own or not meant):
             yield BackReference(begin, match.end(), "self", types[0], ())
-        elif named["all"]:
-            yield BackReference(begin, match.end(), "back", types[0], _last_list(text, meant))
+            continue
+        if named["all"]:
+            count = grammar.count.get(named["all"].split()[-1].lower(), 0)
+            meant = _last_list(text, meant)[-count:]
         else:
-            yield BackReference(begin, match.end(), "back", types[0], tuple(meant[-1:]))
+            meant = meant[-1:]
+        if meant or named["type"][0].isupper():
+            found = tuple(_in_full(mention, before) for mention in meant)
+            yield BackReference(begin, match.end(), "back", types[0], found)
 
 
-def _last_list(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
+def _outside_brackets(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out what only explains another in brackets (`Chỉ thị A (thực hiện Chỉ thị B) … Chỉ thị nói trên`)."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        opened = text.rfind("(", kept[-1].end, mention.start) if kept else -1
+        if opened < 0 or re.search(r"[)\n]", text[opened : mention.start]):
+            kept.append(mention)
+    return kept
+
+
+def _in_full(mention: Mention, before: list[Mention]) -> Mention:
+    """Return the mention that a bare number is short for (`Nghị quyết 25` after `Nghị quyết số 25-NQ/TW`)."""
+    if mention.codes or not mention.symbol:
+        return mention
+    number = re.compile(rf"0*{re.escape(mention.symbol.lstrip('0'))}(?!\d)")
+    same = (m for m in reversed(before) if m.codes and m.type == mention.type and number.match(m.symbol))
+    return next(same, mention)
+
+
+def _last_list(text: str, mentions: list[Mention]) -> list[Mention]:
     """`các văn bản nêu trên` are those of the last paragraph that names any."""
     if not mentions:
-        return ()
+        return []
     last = mentions[-1].start
     paragraph = text.rfind("\n", mentions[0].start, last) + 1
-    return tuple(mention for mention in mentions if mention.start >= paragraph)
+    return [mention for mention in mentions if mention.start >= paragraph]
 
 
 def _short_names(text: str, mentions: list[Mention], known: Knowledge) -> Iterator[BackReference]:

@@ -35,27 +35,36 @@ class Symbol:
 @cache
 def _symbol() -> re.Pattern[str]:
     rules = table("citations")["symbol"]
-    tail = rf"(?:(?:{rules['join']}){rules['code']}){{1,7}}"
-    bare = rf"(?<=\d) (?:TC|QĐ|TT|NĐ|CT|NQ|TTLT|TT-LB)(?: ?[-/] ?{rules['code']}){{1,3}}"
-    return compiled(
-        rf"(?P<number>{rules['number']})(?P<year>{rules['year']})?(?P<tail>{tail}|{bare})(?![{{a}}{{A}}])"
-    )
+    code = _code().pattern
+    tail = rf"(?:(?:{rules['join']}){code}){{1,7}}"
+    bare = rf"(?<=\d) (?:TC|QĐ|TT|NĐ|CT|NQ|TTLT|TT-LB)(?: ?[-/] ?{code}){{1,3}}"
+    number = rf"(?P<number>{rules['number']}|{rules['misread']})"
+    end = rf"(?:(?![{{a}}{{A}}])|(?={rules['glued']}))"
+    return compiled(rf"{number}(?P<year>{rules['year']})?(?P<tail>{tail}|{bare}){end}")
 
 
 @cache
 def _code() -> re.Pattern[str]:
-    return compiled(table("citations")["symbol"]["code"])
+    rules = table("citations")["symbol"]
+    return compiled(rules["code"].replace("{glued}", rules["glued"]))
 
 
-_ELIDED = re.compile(
-    r"(?<![\w/.,%-])(?<!tháng )(?<!năm )(?<!ngày )(?:\d{1,4}[a-zđ]?(?: ?[,;] ?|,? (?i:và|hoặc) | ?& ?))+$"
+@cache
+def _misread() -> dict[int, str]:
+    return str.maketrans(table("citations")["symbol"]["digits"])
+
+
+_LISTED = r"(?: ?[,;] ?|,? (?i:và|hoặc) | ?& ?)(?:(?i:số) ?)?"
+#: Numbers that leave the symbol, or all but their year, to a later one.
+_ELIDED = compiled(
+    rf"(?:(?<![\w/.,%-])|(?<=[{{a}}Ố]))(?<!tháng )(?<!năm )(?<!ngày )"
+    rf"(?:\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?{_LISTED})+$"
 )
 #: Between two numbers of a list that each have their symbol (`số 12/UBND-NC, 13/UBND-NC`).
 _AND = re.compile(r" ?[,;] ?|,? (?i:và|hoặc) (?:số )?")
-_NUMBER = re.compile(r"\d{1,4}[a-zđ]?")
+_NUMBER = re.compile(r"\d{1,4}[a-zđ]?(?P<year>/(?:19|20)\d\d)?")
 _BLANK = re.compile(r" +")
-_DASHES = re.compile(r"-{2,}")
-_SLASHES = re.compile(r"/{2,}")
+_SEPARATORS = re.compile(r"([-/])[-/]+")
 
 
 def spelled(written: str) -> str:
@@ -64,7 +73,7 @@ def spelled(written: str) -> str:
     >>> spelled("201 - KH/TU"), spelled("43 /CT//TW")
     ('201-KH/TU', '43/CT/TW')
     """
-    return _SLASHES.sub("/", _DASHES.sub("-", _BLANK.sub("", written)))
+    return _SEPARATORS.sub(r"\1", _BLANK.sub("", written))
 
 
 def find_symbols(text: str, known: Knowledge) -> Iterator[list[Symbol]]:
@@ -80,13 +89,29 @@ def find_symbols(text: str, known: Knowledge) -> Iterator[list[Symbol]]:
         listed = codes == last.codes and _AND.fullmatch(text, last.end, match.start())
         if not codes or not (listed or _plausible(match, codes, known)):
             continue
-        symbol = last = Symbol(match.start(), match.end(), spelled(match[0]), codes)
-        yield [*_elided(text, match, codes, known), symbol]
+        before = _elided(text, match, codes, known)
+        if (
+            not before
+            and match.start()
+            and text[match.start() - 1] == ","
+            and text[match.start() - 2].isdigit()
+        ):
+            continue  # a decimal
+        number = match["number"].translate(_misread())
+        symbol = last = Symbol(match.start(), match.end(), spelled(number + _rest(match)), codes)
+        yield [*before, symbol]
+
+
+def _rest(match: re.Match[str]) -> str:
+    """Return what follows the number."""
+    return match[0][len(match["number"]) :]
 
 
 def _plausible(match: re.Match[str], codes: tuple[str, ...], known: Knowledge) -> bool:
     """Tell a symbol from a look-alike: a period with a body (`năm 2025 - UBND tỉnh`), a plain code without a type."""
     words = type_words(known)
+    if not match[0][0].isdigit():
+        return _headed(match, known)
     if codes[0] in table("citations")["symbol"]["copies"]:
         return bool(_DECREE.search(_before(match)))
     if plain(codes[0]) in words.codes:
@@ -124,13 +149,18 @@ def _elided(text: str, match: re.Match[str], codes: tuple[str, ...], known: Know
     start = max(start, text.rfind("\n", start, match.start()) + 1)
     window = text[start : match.start()]
     run = _ELIDED.search(window)
-    if not run or match["year"]:
+    if not run:
         return []
     before = plain(window[: run.start()])
     if not (_NUMBER_WORD.search(before) or _ends_in_type(before, known)):
         return []
-    tail = spelled(match[0][len(match["number"]) :])
     return [
-        Symbol(start + m.start(), start + m.end(), m[0] + tail, codes, shared=True)
+        Symbol(
+            start + m.start(),
+            start + m.end(),
+            m[0] + spelled(match["tail"] if m["year"] else _rest(match)),
+            codes,
+            shared=True,
+        )
         for m in _NUMBER.finditer(window, run.start(), run.end())
     ]
