@@ -76,6 +76,27 @@ def symbols(text: str) -> list[str]:
         ("theo Quyết định số 123 TC/CĐKT", "123TC/CĐKT"),
         ("theo Sắc lệnh số 97-SL", "97-SL"),
         ("theo Nghị định 30/2020 về văn thư", "30/2020"),
+        ("theo Quyết định của Bộ Chính trị số31-QĐ/TW", "31-QĐ/TW"),
+        ("theo Nghị quyết25-NQ/TW", "25-NQ/TW"),
+        ("theo NGHỊ QUYẾT SỐ25-NQ/TW", "25-NQ/TW"),
+        ("theo Nghị quyết số 25-NQ/TWngày 03/6/2013", "25-NQ/TW"),
+        ("theo Kế hoạch số 12/KH-UBNDvề chợ", "12/KH-UBND"),
+        ("theo Chỉ thị số 33/CT-TTgcủa Thủ tướng", "33/CT-TTg"),
+        ("theo Quyết định số 03-QĐ/TW03/6/2013", "03-QĐ/TW"),
+        ("theo Kết luận số 43-KL/\xad" + "TW", "43-KL/TW"),
+        ("theo Quyết định số 217-\xadQĐ/TW", "217-QĐ/TW"),
+        ("theo Nghị quyết số 25\xadNQ/TW", "25-NQ/TW"),
+        ("theo Nghị quyết số 25-NQ/\u0422W", "25-NQ/TW"),
+        ("theo \u0421hỉ thị số 05-\u0421\u0422/\u0422W", "05-CT/TW"),
+        ("theo Nghị quyết số l8-NQ/TW", "18-NQ/TW"),
+        ("theo Chỉ thị I8-CT/TW", "18-CT/TW"),
+        ("theo Quy định số O5-QĐ/TW", "05-QĐ/TW"),
+        ("theo Nghị quyết số 2O-NQ/TW", "20-NQ/TW"),
+        ("theo Nghị quyết số 66.12/2026/NQ-CP", "66.12/2026/NQ-CP"),
+        ("theo Công văn số 427/BCA-C04", "427/BCA-C04"),
+        ("theo Kế hoạch số 15/KH-PC06", "15/KH-PC06"),
+        ("theo Văn bản số 43-CV/TU", "43-CV/TU"),
+        ("theo HD 31 của Ban", "31"),
     ],
 )
 def test_a_symbol_is_read_in_every_form(written: str, symbol: str) -> None:
@@ -108,6 +129,10 @@ def test_the_span_runs_from_the_type_to_the_end_of_the_symbol() -> None:
         ("theo Luật Lưu trữ số 33/2024/QH15", "Luật"),
         ("theo CHỈ THỊ SỐ 49-CT/TW về gia đình", "Chỉ thị"),
         ("theo Chi thi số 49-CT/TW", "Chỉ thị"),
+        ("theo Chi thj số 49-CT/TW", "Chỉ thị"),
+        ("theo Kế hoach hoạch 12-KH/TU", "Kế hoạch"),
+        ("theo Văn bản số 43-CV/TU", "Văn bản"),
+        ("theo HD 31", "Hướng dẫn"),
     ],
 )
 def test_the_type_is_told_by_the_word_before_the_number_or_by_the_code(written: str, name: str) -> None:
@@ -139,6 +164,8 @@ def test_a_law_is_cited_from_its_first_word() -> None:
         (" ký ngày 03/6/2013", "2013-06-03"),
         (", ngay 03/6/2013", "2013-06-03"),
         (" khóa XI, ngày 03/6/2013", "2013-06-03"),
+        (" ngày 03/\xad6/2013", "2013-06-03"),
+        ("ngày 03/6/2013", "2013-06-03"),
         (" của Ban Bí thư ngày 03/6/2013", "2013-06-03"),
         (" của Ban Bí thư (khóa XI), ngày 03/6/2013", "2013-06-03"),
         (" ngày 31/6/2013", None),
@@ -176,6 +203,23 @@ def test_the_date_is_read_behind_the_symbol(written: str, iso: str | None) -> No
         ("Bộ Chính trị đã ban hành Quy định số 131-QĐ/TW", "Bộ Chính trị"),
         ("NGHỊ QUYẾT SỐ 25-NQ/TW CỦA BAN CHẤP HÀNH TRUNG ƯƠNG VỀ DÂN VẬN", "BAN CHẤP HÀNH TRUNG ƯƠNG"),
         ("Quy định số 131-QĐ/TW được ban hành", None),
+        ("theo đề nghị của Sở Nội vụ tại Tờ trình số 45/TTr-SNV", "Sở Nội vụ"),
+        ("chỉ đạo của Ban Thường vụ Tỉnh ủy tại Văn bản số 43-CV/TU", "Ban Thường vụ Tỉnh ủy"),
+        ("UBND tỉnh thực hiện ý kiến của Bộ Nội vụ tại Công văn số 12/BNV-TL", "Bộ Nội vụ"),
+        ("Sở Tài chính đã tổng hợp và đề nghị tại Công văn số 97/STC-NS", "Sở Tài chính"),
+        ("Sở Y tế có Tờ trình số 12/TTr-SYT", "Sở Y tế"),
+        (
+            "Báo cáo của Đảng ủy Chính phủ về bộ máy (Báo cáo số 21-BC/ĐU, ngày 15/5/2025)",
+            "Đảng ủy Chính phủ",
+        ),
+        (
+            "Nghị quyết 36-NQ/TW ngày 22/10/2018, Hội nghị lần thứ 8 của Ban Chấp hành Trung ương",
+            "Ban Chấp hành Trung ương",
+        ),
+        ("Quyết định số 12/QĐ-BNV của bộ trưởng bộ nội vụ về", "bộ trưởng bộ nội vụ"),
+        ("Chỉ thị số 12-CT/TU của ban thường vụ tỉnh ủy", "ban thường vụ tỉnh ủy"),
+        ("Kế hoạch số 12-KH/TU của tỉnh", None),
+        ("họp tại Hội trường; Kế hoạch số 12-KH/TU", None),
     ],
 )
 def test_the_issuer_is_the_body_that_the_sentence_names(written: str, issuer: str | None) -> None:
@@ -269,6 +313,35 @@ BTV, BCT = "Ban Thường vụ Tỉnh ủy", "Bộ Chính trị"
         ),
         ("Nghị quyết 18, 5 xã điểm", [("18", "Nghị quyết", None, None)]),
         ("Nghị định số 24 ngày 03/4/2020", [("24", "Nghị định", "2020-04-03", None)]),
+        (
+            "Kế hoạch số 12,13,14/KH-UBND ngày 05/4/2023",
+            [(f"{n}/KH-UBND", "Kế hoạch", "2023-04-05", None) for n in (12, 13, 14)],
+        ),
+        ("Thông báo số 8,9-TB/TU", [(f"{n}-TB/TU", "Thông báo", None, None) for n in (8, 9)]),
+        ("Thông tư số 01 và 02/2024/TT-BNV", [(f"0{n}/2024/TT-BNV", "Thông tư", None, None) for n in (1, 2)]),
+        (
+            "Nghị định 59/2022, 60/2023/NĐ-CP",
+            [("59/2022/NĐ-CP", "Nghị định", None, None), ("60/2023/NĐ-CP", "Nghị định", None, None)],
+        ),
+        (
+            "Quyết định số 217 và số 218-QĐ/TW ngày 12/12/2013",
+            [(f"{n}-QĐ/TW", "Quyết định", "2013-12-12", None) for n in (217, 218)],
+        ),
+        (
+            "các Quyết định của Thủ tướng Chính phủ: số 12/2020/QĐ-TTg ngày 02/3/2020 về chợ; số 15/2021/QĐ-TTg về cầu",
+            [
+                ("12/2020/QĐ-TTg", "Quyết định", "2020-03-02", "Thủ tướng Chính phủ"),
+                ("15/2021/QĐ-TTg", "Quyết định", None, "Thủ tướng Chính phủ"),
+            ],
+        ),
+        (
+            "các Quy định của Bộ Chính trị: số 37-QĐ/TW; Kế hoạch số 12-KH/TU; số 13-KH/TU",
+            [
+                ("37-QĐ/TW", "Quy định", None, BCT),
+                ("12-KH/TU", "Kế hoạch", None, None),
+                ("13-KH/TU", "Kế hoạch", None, None),
+            ],
+        ),
     ],
 )
 def test_a_list_shares_what_stands_once(written: str, rows: list[Row]) -> None:
@@ -309,6 +382,8 @@ def test_spans_of_a_list_do_not_overlap() -> None:
         "tại các Sở.\n2- BAN CÁN SỰ ĐẢNG lãnh đạo",
         "thưởng 5 triệu đồng/tập thể, 10.000 đ/người",
         "Nghị quyết này, các nghị quyết, chỉ thị của Đảng",
+        "Một số31 đề nghị, chương trình I-NQ của đơn vị, mục l2 và O5",
+        "hỗ trợ 12,5 tỷ đồng, diện tích 12.66 ha, mục 2.12/2026",
     ],
 )
 def test_look_alikes_are_refused(text: str) -> None:
@@ -399,3 +474,17 @@ def test_the_office_of_a_chairman_is_no_type() -> None:
 def test_law_on_laws_begins_at_its_own_type() -> None:
     (cited,) = dv.find_citations("Luật Ban hành văn bản quy phạm pháp luật số 17/2008/QH12")
     assert cited.start == 0
+
+
+def test_the_day_that_opens_the_sentence_is_the_day_of_what_is_promulgated() -> None:
+    text = "Ngày 25/5/2025, thay mặt Bộ Chính trị, đồng chí Thường trực ký ban hành Kết luận số 157-KL/TW."
+    (cited,) = dv.find_citations(text)
+    assert (cited.date, cited.date_start) == ("2025-05-25", 5)
+    (cited,) = dv.find_citations("Ngày 25/5/2025, hội nghị đã bàn về Kết luận số 157-KL/TW.")
+    assert cited.date is None
+
+
+def test_damage_stays_in_the_words_and_leaves_the_symbol() -> None:
+    text = "theo Kế hoạh số l2-KH/TU"
+    (cited,) = cite(text)
+    assert (text[cited.start : cited.end], cited.symbol) == ("Kế hoạh số l2-KH/TU", "12-KH/TU")

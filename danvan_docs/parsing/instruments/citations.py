@@ -16,8 +16,8 @@ from ...grammar import compiled, table, words
 from ...knowledge import Knowledge
 from ...models import Issue
 from ...reading.folding import plain
-from ..times.dates import day_after, vague_end
-from .issuers import issuer_after, issuer_before, issuer_of_report, issuer_unmarked, term_end
+from ..times.dates import Day, day_after, day_at, vague_end
+from .issuers import issuer_after, issuer_before, issuer_of_report, issuer_unmarked, promulgated, term_end
 from .mentions import Mention
 from .symbols import Symbol, find_symbols
 from .types import type_words
@@ -30,7 +30,7 @@ _REPEATED = re.compile(r"\b(\w+)(?: \1\b)+")
 _ALIKE = 0.8
 #: What may part a type word from its number without naming the instrument: nothing, a bracket, the issuer.
 _PLAIN_MIDDLE = re.compile(
-    rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}?,? )?(?:: ?)?(?:{_NUMBER_WORD})?$"
+    rf" ?(?:\([^()]{{1,30}}\) ?)?(?:cua [a-z ]{{2,60}}?(?:,? |(?=:)))?(?:: ?)?(?:{_NUMBER_WORD})?$"
 )
 _NAMED_MIDDLE = re.compile(rf" [a-z][^;:.“”\"()0-9]{{2,130}}? {_NUMBER_WORD}$")
 #: Each blank belongs to the word behind it, so that there is but one way to read them.
@@ -87,6 +87,8 @@ def _group(text: str, symbols: list[Symbol], previous: Mention | None, known: Kn
     told = issuer_before(text, start, known) if start < first.start else None
     told = told or (issuer_of_report(text, start, type_name, known) if type_name else None)
     found[-1].leads = head.leads
+    if found[-1].date is None and (day := _day_before(text, start)):
+        found[-1].date, found[-1].date_start, found[-1].date_end = day.iso, day.start, day.end
     for mention in found:
         mention.date, mention.issuer = found[-1].date, found[-1].issuer
         mention.date_start, mention.date_end = found[-1].date_start, found[-1].date_end
@@ -186,6 +188,23 @@ def _read_tail(text: str, mention: Mention, known: Knowledge) -> None:
         mention.date, mention.date_start, mention.date_end = day.iso, day.start, day.end
     mention.issuer = issuer.text if issuer else None
     mention.tail = position
+
+
+_OPENING_DAY = re.compile(r"(?:^|[\n;•+-] ?|\. )Ngày (?=\d)")
+
+
+def _day_before(text: str, position: int) -> Day | None:
+    """Return the day that opens the sentence that promulgates what stands at `position`.
+
+    >>> text = "Ngày 25/5/2025, đồng chí Bí thư ký ban hành Kết luận số 157-KL/TW"
+    >>> _day_before(text, 44).iso
+    '2025-05-25'
+    """
+    window_start = max(text.rfind("\n", 0, position), text.rfind(". ", 0, position), position - _WINDOW, 0)
+    if not promulgated(text, window_start, position):
+        return None
+    opening = _OPENING_DAY.match(text, window_start) or _OPENING_DAY.search(text, window_start, position)
+    return day_at(text, opening.end()) if opening else None
 
 
 def _share(text: str, mentions: list[Mention]) -> None:

@@ -101,6 +101,16 @@ def issuer_before(text: str, position: int, known: Knowledge) -> Issuer | None:
     return Issuer(match["issuer"], window_start + match.start(), position)
 
 
+@cache
+def _promulgates() -> re.Pattern[str]:
+    return compiled(table("citations")["issuer"]["subject_verb"])
+
+
+def promulgated(text: str, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` ends in `ban hành` or the like."""
+    return bool(_promulgates().search(text[start:end].rstrip()))
+
+
 def issuer_of_report(text: str, position: int, type_name: str, known: Knowledge) -> Issuer | None:
     """Return the issuer of what a bracket gives the number of (`Báo cáo của Bộ X về … (Báo cáo số …)`).
 
