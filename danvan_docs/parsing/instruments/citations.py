@@ -124,14 +124,20 @@ def _head(text: str, symbol: Symbol, known: Knowledge) -> _Head:
             return _Head(window_start + match.start(), name, issuer, bool(issuer) and ":" in middle)
         if name in _named_types() and written[0].isupper() and _NAMED_MIDDLE.fullmatch(middle):
             return _Head(window_start + _first_of_type(window, match.start(), name), name)
-    if general := _general().search(window):
-        return _Head(window_start + general.start(), general["type"])
+    for written, name in _general().items():
+        if window.rstrip().endswith(written):
+            return _Head(window_start + window.rindex(written), name)
     return _Head(symbol.start)
 
 
 @cache
-def _general() -> re.Pattern[str]:
-    return re.compile(rf"(?P<type>{words(table('citations')['heads']['general'])}) số ?$")
+def _general() -> dict[str, str]:
+    """The words for any document, in both cases, with `số`."""
+    return {
+        written: name
+        for name in table("citations")["heads"]["general"]
+        for written in (f"{name} số", f"{name} số".upper())
+    }
 
 
 def _damaged_type(text: str, position: int, type_name: str) -> int:
