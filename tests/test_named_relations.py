@@ -44,6 +44,57 @@ def names(text: str) -> list[str]:
             "thực hiện Chương trình tổng thể cải cách hành chính giai đoạn 2021 - 2030 của tỉnh",
             ["Chương trình tổng thể cải cách hành chính giai đoạn 2021 - 2030"],
         ),
+        (
+            "triển khai Đề án phát triển du lịch, dịch vụ biển và hải đảo đến năm 2030, tầm nhìn đến năm 2045;",
+            ["Đề án phát triển du lịch, dịch vụ biển và hải đảo đến năm 2030, tầm nhìn đến năm 2045"],
+        ),
+        (
+            "phù hợp Quy hoạch tỉnh thời kỳ 2021 - 2030, tầm nhìn đến năm 2050, Quy hoạch không gian biển đến năm 2030",
+            [
+                "Quy hoạch tỉnh thời kỳ 2021 - 2030, tầm nhìn đến năm 2050",
+                "Quy hoạch không gian biển đến năm 2030",
+            ],
+        ),
+        (
+            "triển khai Kế hoạch hành động quốc gia về rác thải nhựa đến năm 2030",
+            ["Kế hoạch hành động quốc gia về rác thải nhựa đến năm 2030"],
+        ),
+        (
+            "tổ chức Chương trình Mỗi chi bộ một việc tốt trên địa bàn",
+            ["Chương trình Mỗi chi bộ một việc tốt"],
+        ),
+        (
+            "thực hiện Kế hoạch của Huyện ủy về thực hiện Nghị quyết số 26/NQ-CP về Chiến lược trồng rừng đến năm 2030",
+            [
+                "Kế hoạch của Huyện ủy về thực hiện Nghị quyết số 26/NQ-CP về Chiến lược trồng rừng đến năm 2030",
+                "Chiến lược trồng rừng đến năm 2030",
+            ],
+        ),
+        (
+            "theo Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Đấu thầu ngày 29/11/2024",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Đấu thầu", "Luật Giá", "Luật Đấu thầu"],
+        ),
+        (
+            "theo Luật sửa đổi, bổ sung một số điều của Luật Thanh niên, Luật Công đoàn và các văn bản",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Thanh niên", "Luật Thanh niên", "Luật Công đoàn"],
+        ),
+        (
+            "theo Luật Giá và Luật sửa đổi, bổ sung một số điều của Luật Giá năm 2024",
+            ["Luật Giá", "Luật sửa đổi, bổ sung một số điều của Luật Giá năm 2024"],
+        ),
+        (
+            "theo Luật sửa đổi, bổ sung một số điều của các luật liên quan đến đầu tư ngày 19/6/2009",
+            ["Luật sửa đổi, bổ sung một số điều của các luật liên quan đến đầu tư"],
+        ),
+        (
+            "theo Quy chế hoạt động báo cáo viên của Đảng (ban hành kèm theo Quyết định số 907-QĐ/BTGDVTW)",
+            ["Quy chế hoạt động báo cáo viên của Đảng"],
+        ),
+        (
+            "theo Luật tổ chức chính quyền địa phương (sửa đổi)",
+            ["Luật tổ chức chính quyền địa phương (sửa đổi)"],
+        ),
+        ("quy định của Hiến pháp 2013; Luật Giá", ["Hiến pháp 2013", "Luật Giá"]),
     ],
 )
 def test_named(text: str, expected: list[str]) -> None:
@@ -59,6 +110,9 @@ def test_named(text: str, expected: list[str]) -> None:
         "Luật này, luật sư, kỷ luật Đảng, pháp luật có liên quan",
         "đại hội các chi bộ trực thuộc",
         "ban hành Kế hoạch số 5-KH/TU về Chương trình hành động",
+        "xây dựng Đề án phát triển du lịch giai đoạn 2026 - 2030",
+        "Chương trình xây dựng nông thôn mới, phấn đấu đến năm 2030 đạt chuẩn",
+        "Trường Đại học Luật Miền Xuôi, Khoa Luật Kinh tế, phổ biến pháp luật Lao động",
     ],
 )
 def test_generic_mentions_are_no_names(text: str) -> None:
@@ -220,3 +274,11 @@ def test_members_of_a_list_share_what_opens_it() -> None:
 def test_the_conclusion_of_a_plenum_is_named() -> None:
     (named,) = dv.find_named("theo Kết luận Hội nghị Trung ương 4 khóa XIII")
     assert (named.type, named.name) == ("Kết luận", "Kết luận Hội nghị Trung ương 4 khóa XIII")
+
+
+def test_the_plan_that_the_document_is_is_not_named_by_it() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LẠC SƠN\nSố: 31/KH-UBND\n\nKẾ HOẠCH\nThực hiện Nghị quyết số 48/NQ-CP\n\n"
+    own = "1. Sở Nội vụ phổ biến Kế hoạch của Ủy ban nhân dân tỉnh thực hiện Nghị quyết số 48/NQ-CP."
+    assert names(head + own) == []
+    other = "1. Sở Nội vụ phổ biến Kế hoạch của Ủy ban nhân dân tỉnh thực hiện Nghị quyết số 57/NQ-CP."
+    assert names(head + other) == ["Kế hoạch của Ủy ban nhân dân tỉnh thực hiện Nghị quyết số 57/NQ-CP"]

@@ -48,9 +48,8 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
     reports = header.type is None
     cited = [m for m in mentioned if not (own_number and _overlaps(m, own_number))]
     cited = [m for m in cited if not _in_furniture(reading, page, m)]
-    named = [
-        m for m in find_named(reading.text, cited, header.title or "") if not _in_furniture(reading, page, m)
-    ]
+    named = find_named(reading.text, cited, header.title or "", header.type or "")
+    named = [m for m in named if not _in_furniture(reading, page, m)]
     mentions = sorted([*cited, *named], key=lambda m: m.start)
     links = find_links(reading.text, mentions)
     for mention in mentions:

@@ -167,20 +167,20 @@ def _first_of_type(window: str, start: int, name: str) -> int:
     return amending.start() if amending else start
 
 
-#: A remark between the number and the issuer (`Kế hoạch số 47-KH/BCĐ (Kế hoạch số 47) của Ban Chỉ đạo`).
-_ASIDE = re.compile(r" ?\([^()]{1,40}\)(?= của )")
+#: A remark between the number and date or issuer (`Kế hoạch số 47-KH/BCĐ (Kế hoạch số 47) của Ban Chỉ đạo`).
+_ASIDE = re.compile(r" ?\([^()]{1,40}\)(?= của |,? ngày \d)")
 
 
 def _read_tail(text: str, mention: Mention, known: Knowledge) -> None:
     """Read date and issuer after the symbol, in either order."""
     position = term_end(text, mention.end)
+    if aside := _ASIDE.match(text, position):
+        position = aside.end()
     day = day_after(text, position)
     if day:
         position = day.end
         if text.startswith("(", mention.end + 1) and text.startswith(")", position):
             position += 1
-    elif aside := _ASIDE.match(text, position):
-        position = aside.end()
     issuer = issuer_after(text, position, known)
     if issuer is None and day is None and (vague := vague_end(text, position)):
         issuer = issuer_after(text, vague, known)

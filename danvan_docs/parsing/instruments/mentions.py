@@ -37,3 +37,9 @@ class Mention:
     def key(self) -> str:
         """The symbol, or the name of an instrument without one."""
         return self.symbol or self.name
+
+
+def named_mention(text: str, start: int, end: int, type_name: str) -> Mention:
+    """Return an instrument without a number, named at `text[start:end]`; what only joins it to the next is left out."""
+    name = text[start:end].rstrip(" ,").removesuffix(" và")
+    return Mention(start, start + len(name), type=type_name, name=name, tail=start + len(name))

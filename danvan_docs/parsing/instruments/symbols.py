@@ -37,10 +37,10 @@ def _symbol() -> re.Pattern[str]:
     rules = table("citations")["symbol"]
     code = _code().pattern
     tail = rf"(?:(?:{rules['join']}){code}){{1,7}}"
-    bare = rf"(?<=\d) (?:TC|QĐ|TT|NĐ|CT|NQ|TTLT|TT-LB)(?: ?[-/] ?{code}){{1,3}}"
+    spaced = rules["spaced"].replace("{code}", code)
     number = rf"(?P<number>{rules['number']}|{rules['misread']})"
     end = rf"(?:(?![{{a}}{{A}}])|(?={rules['glued']}))"
-    return compiled(rf"{number}(?P<year>{rules['year']})?(?P<tail>{tail}|{bare}){end}")
+    return compiled(rf"{number}(?P<year>{rules['year']})?(?P<tail>{tail}|{spaced}){end}")
 
 
 @cache
