@@ -15,19 +15,20 @@ from functools import cache
 
 from ..grammar import compiled, table
 from .folding import fold
-from .lines import Cell, Line, line_type
+from .joining import Wrapping, goes_on, is_type_line
+from .lines import Cell, Line, line_type, unlabel
+from .markup import BLANKED, blank_out, without_joints
+from .numbering import OpenLists
 from .offsets import OffsetMap
 from .tables import BarredTables, Table, mark_stacked
 
 _NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
 #: A line ends with its break, or where a lost one glued a heading to a sentence (`như sau:1. Cơ bản …`).
-_LINE_END = compiled(r"[\n.:;](?:(?<=\n)|(?=[\dIVX])(?<=[{a})”].)(?=(?:\d{1,2}|[IVX]{1,4})[.-] ?[{A}]))")
+_LINE_END = compiled(r"[\n.:;](?:(?<=\n)|(?=[\dIVX])(?<=[{a})”].)(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4})[.-](?: ?[{A}]|\n)))")
 #: A span that a page break or a note widens so much is given as it reads.
 _FAR = 2
-#: What tells how a line ends stands within so many characters.
-_TAIL = 16
-#: A file whose long lines are no longer than this was wrapped by hand or by a PDF.
-_WRAPPED_WIDTH = 135
+#: The list of contents is over after so many lines without the number of a page.
+_LONGEST_ENTRY = 2
 
 
 @dataclass(slots=True)
@@ -91,37 +92,29 @@ class Reading:
             return first, last, as_read
         if source == as_read and "\n" not in as_read:  # most words are spelt as they read
             return first, last, as_read.strip()
-        return first, last, " ".join(unicodedata.normalize("NFC", source).replace("*", "").split())
+        plain = blank_out(source).replace(BLANKED, "").replace("*", "")
+        return first, last, " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 @dataclass(frozen=True, slots=True)
-class _Joining:
-    """The patterns that tell whether a line goes on in the next."""
+class _Rules:
+    """The patterns of what is no part of the text, and of a label over two lines."""
 
-    open_end: re.Pattern[str]
-    open_word: re.Pattern[str]
-    before_number: re.Pattern[str]
-    number_awaited: re.Pattern[str]
-    symbol_rest: re.Pattern[str]
-    symbol_open: re.Pattern[str]
-    symbol_code: re.Pattern[str]
-    carries_on: re.Pattern[str]
-    symbol_start: re.Pattern[str]
-    closed_end: re.Pattern[str]
-    signature: re.Pattern[str]
-    fresh: re.Pattern[str]
-    type_line: re.Pattern[str]
+    head: re.Pattern[str]
+    tail: re.Pattern[str]
+    leaders: re.Pattern[str]
+    contents: re.Pattern[str]
+    word: re.Pattern[str]
+    number: re.Pattern[str]
 
 
 @cache
-def _joining() -> _Joining:
-    return _Joining(**{name: compiled(pattern) for name, pattern in table("layout")["joining"].items()})
-
-
-@cache
-def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = table("layout")["furniture"]
-    return compiled(rules["head"]), compiled(rules["tail"])
+def _rules() -> _Rules:
+    furniture, labels = table("layout")["furniture"], table("layout")["label_marks"]
+    return _Rules(
+        *(compiled(furniture[name]) for name in ("head", "tail", "leaders", "contents")),
+        *(compiled(labels[name]) for name in ("word", "number")),
+    )
 
 
 def read_layout(source: str) -> Reading:
@@ -134,8 +127,9 @@ def read_layout(source: str) -> Reading:
     (36, 44)
     """
     folded, folding = fold(source)
-    lines, tables = _lines(folded)
+    lines, tables = _lines(without_joints(folded))
     tables += mark_stacked(lines, len(tables))
+    _settle_weak_labels(lines)
     _mark(lines)
     groups = _group(lines)
     notes = [group for group in groups if group[0].style == "note"]
@@ -156,7 +150,10 @@ def _lines(folded: str) -> tuple[list[Line], list[Table]]:
             gap = not cells or raw[-1] != "\n"
         elif raw != "\n" and (line := line_type(raw, start)):
             line.gap = gap
-            lines.append(line)
+            if not gap and lines and (whole := _with_its_number(lines[-1], line, folded)):
+                lines[-1] = whole
+            else:
+                lines.append(line)
             gap = raw[-1] != "\n"
         else:
             gap = True
@@ -164,33 +161,59 @@ def _lines(folded: str) -> tuple[list[Line], list[Table]]:
     return lines, barred.tables
 
 
+def _with_its_number(word: Line, line: Line, folded: str) -> Line | None:
+    """Return the line that `Chương` and the `II` below it are together; None where they are no such label."""
+    rules = _rules()
+    if word.style or word.cell or not rules.word.fullmatch(word.text) or not rules.number.match(line.text):
+        return None
+    start = word.pieces[0][1]
+    whole = line_type(folded[start : line.end].replace("\n", " "), start)
+    if whole is None or not whole.label:
+        return None
+    whole.gap = word.gap
+    return whole
+
+
 def _mark(lines: list[Line]) -> None:
-    """Mark page numbers, doubled lines and the lists of other articles; and where the letterhead is over."""
-    head, tail = _furniture()
-    type_line = _joining().type_line
-    page, previous, in_tail, titled = 0, "", False, False
+    """Mark page numbers, doubled lines, contents and lists of other articles; and where the letterhead is over."""
+    rules = _rules()
+    page, previous, in_tail, titled, without_page = 0, "", False, False, _LONGEST_ENTRY
     for index, line in enumerate(lines):
         if line.cell:
             continue
-        in_tail = in_tail or bool(tail.fullmatch(line.text))
+        in_tail = in_tail or bool(rules.tail.fullmatch(line.text))
         if line.page is not None and line.page in (page + 1, page + 2):
             page = line.page
             line.style = "furniture"
         elif (
             in_tail
             or (len(line.text) > 20 and line.text == previous)
-            or (index < 5 and head.fullmatch(line.text))
+            or (index < 5 and rules.head.fullmatch(line.text))
+            or (line.text[-1].isdigit() and rules.leaders.search(line.text))
         ):
             line.style = "furniture"
-        titled = titled or bool(line.style) or bool(type_line.fullmatch(line.text))
+        titled = titled or bool(line.style) or is_type_line(line)
         line.titled = titled
         previous = line.text
 
 
+def _settle_weak_labels(lines: list[Line]) -> None:
+    """Keep a weak label only in a list of them that counts on from its first; take it from all other lines."""
+    weak = [line for line in lines if line.weak]
+    last: dict[str, Line] = {}
+    for index, line in enumerate(weak):
+        after = next((each for each in weak[index + 1 : index + 3] if each.style == line.style), None)
+        begins = line.number.is_first and after is not None and after.number.follows(line.number)
+        before = last.get(line.style)
+        if begins or (before is not None and line.number.follows(before.number)):
+            last[line.style] = line
+        else:
+            unlabel(line)
+
+
 def _group(lines: list[Line]) -> list[list[Line]]:
     """Join lines into paragraphs; notes do not interrupt the sentence that they stand in."""
-    width = _wrap_width(lines)
-    spaced = sum(line.gap for line in lines) > 0.12 * len(lines)
+    wrapping, lists = Wrapping.of(lines), OpenLists()
     groups: list[list[Line]] = []
     note: list[Line] | None = None
     current: list[Line] | None = None
@@ -209,70 +232,20 @@ def _group(lines: list[Line]) -> list[list[Line]]:
         if (
             note
             and not (line.gap or line.style)
-            and (note[-1].text[-1] == ";" or _goes_on(note[-1], line, width, spaced))
+            and (note[-1].text[-1] == ";" or goes_on(note, line, wrapping, lists))
         ):
             note.append(line)
             continue
         note = None
-        if current and _goes_on(current[-1], line, width, spaced):
+        if current and goes_on(current, line, wrapping, lists):
+            line.emphasised = current[-1].emphasised ^ line.emphasis
             current.append(line)
         else:
             current = [line]
             groups.append(current)
+            if line.label:
+                lists.take(line.style, line.number)
     return groups
-
-
-def _wrap_width(lines: list[Line]) -> int:
-    """Return the width at which the file was wrapped, 0 if its lines are whole paragraphs."""
-    lengths = sorted(len(line.text) for line in lines if len(line.text) > 40)
-    if len(lengths) < 8 or lengths[int(0.97 * (len(lengths) - 1))] > _WRAPPED_WIDTH:
-        return 0
-    return lengths[int(0.95 * (len(lengths) - 1))]
-
-
-def _goes_on(before: Line, line: Line, width: int, spaced: bool) -> bool:
-    """Tell whether `line` carries on the sentence or heading of `before`."""
-    rules, text, last = _joining(), line.text, before.text[-1]
-    if before.cell != line.cell or "row" in (before.style, line.style):
-        return False
-    if last.isdigit() and rules.symbol_rest.match(text):
-        return True
-    punctuated = not last.isalnum()
-    if punctuated and rules.symbol_code.match(text) and _ends(before, rules.symbol_open):
-        return True
-    closed = punctuated and _ends(before, rules.closed_end)
-    full = 0 < 0.8 * width < len(before.text)
-    if line.style:
-        # A wrapped sentence can begin its next line with what looks like a bullet or a number.
-        return line.doubtful and not (line.gap or closed) and (full or _ends(before, rules.before_number))
-    if not line.cell and (closed or before.caps) and (line.gap or (last in ".!?" and not before.caps)):
-        return False
-    small = bool(rules.carries_on.match(text))
-    if not small and (line.rule or rules.signature.match(text) or rules.fresh.match(text)):
-        return False
-    if before.rule or rules.signature.match(before.text) or rules.type_line.fullmatch(before.text):
-        return False
-    if before.caps != line.caps and (before.caps or " " in text) and before.worded and line.worded:
-        return False
-    if small and not (line.cell or line.gap):
-        return last not in ".!?"
-    is_open = _ends(before, rules.open_end)
-    if not is_open and text[0].isdigit():
-        is_open = _ends(before, rules.number_awaited) or bool(rules.symbol_start.match(text))
-    if line.cell:
-        return small or is_open or (full and not closed)
-    if line.gap:
-        return small or (is_open and (text[0].isdigit() or _ends(before, rules.open_word)))
-    if is_open or not line.worded:
-        return last not in ".!?"
-    if before.caps:
-        return before.titled
-    return not closed and width > 0 and (spaced or len(before.text) > 0.8 * width)
-
-
-def _ends(line: Line, pattern: re.Pattern[str]) -> bool:
-    """Tell whether a line ends as `pattern` says; only its last characters are looked at."""
-    return bool(pattern.search(line.text, max(0, len(line.text) - _TAIL)))
 
 
 def _compose(
@@ -303,7 +276,7 @@ def _compose(
                 first.style,
                 first.label,
                 first.value,
-                start + first.body,
+                start + first.body + (first.bare and len(group) > 1),
                 first.gap,
                 (first.pieces[0][1], group[-1].end),
                 first.cell,

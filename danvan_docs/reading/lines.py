@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from ..grammar import compiled, table
+from .markup import BLANKED, blank_out
+from .numbering import Number, number_of
 
-_PIECE = re.compile(r"[^ *]+(?: [^ *]+)*")
-#: Markup that a saved page left in the text; blanked out like emphasis marks, so that offsets stay.
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
+_PIECE = re.compile(rf"[^ *{BLANKED}]+(?: [^ *{BLANKED}]+)*")
+_EMPHASIS = re.compile(r"(?<!\()\*+(?!\))")
+#: The first sign of an emphasis opens one if a word follows it right away.
+_OPENING = re.compile(r"[^*]*(?<![^\s(“])\*+(?=[^\s*])")
 _LONGEST_PAGE_MARK = 20
-#: Labels that a wrapped sentence can show at the start of a line by chance (`khoản ⏎ 2.`).
-_DOUBTFUL = frozenset({"arabic", "decimal", "paren", "article", "division"})
+#: Letters that stand for the bullets of a font of symbols.
+_BULLET_LETTERS = "oØüvq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Cell:
 class Line:
     """One line; `pieces` are its stretches without emphasis marks and doubled blanks, with their origins.
 
-    `doubtful` says that the label may be a chance of line wrapping; `rule` that the line only parts others.
+    `weak` says that the label is one only where a list of them counts on; `rule` that the line only parts others;
+    `emphasis` that an emphasis begins or ends in it, `emphasised` that one is open at its end.
     """
 
     # Most lines are plain ones, and leave these as they are.
@@ -38,10 +42,13 @@ class Line:
     body: int = 0
     page: int | None = None
     rule: bool = False
+    emphasis: bool = False
+    emphasised: bool = False
     caps: bool = False
-    doubtful: bool = False
+    weak: bool = False
     gap: bool = False
     titled: bool = False
+    reach: int = 0
     cell: Cell | None = None
 
     def __init__(self, text: str, pieces: list[tuple[str, int]]) -> None:
@@ -59,10 +66,21 @@ class Line:
         """Tell whether the line holds letters."""
         return self.text.upper() != self.text.lower()
 
+    @property
+    def bare(self) -> bool:
+        """Tell whether a label stands alone on the line: its words are those of the next."""
+        return bool(self.label) and self.body >= len(self.text)
+
+    @cached_property
+    def number(self) -> Number:
+        """What the label counts."""
+        return number_of(self.style, self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     label: re.Pattern[str]
+    weak: re.Pattern[str]
     bullet: re.Pattern[str]
     rule: re.Pattern[str]
     page: re.Pattern[str]
@@ -78,15 +96,12 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         compiled("|".join(labels)),
+        compiled(rules["label_marks"]["weak"]),
         compiled(rules["bullets"]["pattern"]),
         compiled(rules["furniture"]["blank"]),
         compiled(rules["furniture"]["page"]),
         compiled(rules["symbol"]["line"]),
     )
-
-
-def _blank_out(tag: re.Match[str]) -> str:
-    return "*" * len(tag[0])
 
 
 def line_type(raw: str, offset: int) -> Line | None:
@@ -95,13 +110,14 @@ def line_type(raw: str, offset: int) -> Line | None:
     >>> line = line_type("  2.1. Mục tiêu chung", 100)
     >>> line.style, line.label, line.text[line.body:], line.pieces[0][1]
     ('decimal', '2.1', 'Mục tiêu chung', 102)
+    >>> line_type("## II. NHIỆM VỤ", 0).label
+    'II'
     """
     stripped = raw.strip()
-    if "<" in stripped:
-        stripped = _TAG.sub(_blank_out, stripped)
     if not stripped:
         return None
     start = offset if raw[0] == stripped[0] else offset + len(raw) - len(raw.lstrip())
+    stripped = blank_out(stripped)
     patterns = _patterns()
     bullet = None
     if not stripped[0].isalnum():
@@ -109,7 +125,7 @@ def line_type(raw: str, offset: int) -> Line | None:
             return _rule(stripped, start)
         bullet = patterns.bullet.match(stripped)
     starred = bullet is not None and bullet["mark"] is None
-    if "*" in stripped or "  " in stripped:
+    if "*" in stripped or "  " in stripped or BLANKED in stripped:
         skip = bullet.end() if bullet and starred else 0
         pieces = [(m[0], start + m.start()) for m in _PIECE.finditer(stripped, skip)]
         pieces = _glue(pieces, stripped, start)
@@ -119,6 +135,10 @@ def line_type(raw: str, offset: int) -> Line | None:
     else:
         text, pieces = stripped, [(stripped, start)]
     line = Line(text, pieces)
+    if "*" in stripped:
+        marks = _EMPHASIS.findall(stripped)[starred:]
+        line.emphasis = len(marks) % 2 == 1
+        line.emphasised = line.emphasis and bool(_OPENING.match(stripped))
     if text.isupper():
         line.caps = not patterns.symbol.fullmatch(text)
     page = patterns.page.fullmatch(text) if len(text) <= _LONGEST_PAGE_MARK else None
@@ -128,9 +148,12 @@ def line_type(raw: str, offset: int) -> Line | None:
         _set_label(line, label)
     elif starred:
         line.style = "bullet"
-    elif not text[0].isalnum() and (bullet := patterns.bullet.match(text)):
+    elif (not text[0].isalnum() or text[0] in _BULLET_LETTERS) and (bullet := patterns.bullet.match(text)):
         line.style, line.body = "bullet", bullet.end()
-        line.doubtful = not text[bullet.end() : bullet.end() + 1].isupper()
+    elif label := patterns.weak.match(text):
+        line.style, line.weak = label.lastgroup or "", True
+        line.label = line.value = label[line.style]
+        line.body = label.end()
     return line
 
 
@@ -145,7 +168,11 @@ def _set_label(line: Line, match: re.Match[str]) -> None:
     style = line.style = match.lastgroup or ""
     line.label, line.value = match[f"{style}_label"], match[f"{style}_value"] or ""
     line.body = match.end() + (line.text[match.end() : match.end() + 1] == " ")
-    line.doubtful = style in _DOUBTFUL
+
+
+def unlabel(line: Line) -> None:
+    """Take from a line the label that it only seemed to have."""
+    line.style, line.label, line.value, line.body, line.weak = "", "", "", 0, False
 
 
 def _glue(pieces: list[tuple[str, int]], stripped: str, start: int) -> list[tuple[str, int]]:
