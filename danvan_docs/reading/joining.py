@@ -179,7 +179,9 @@ def _is_chance(before: Line, line: Line, wrapping: Wrapping, lists: OpenLists) -
     if is_closed(before):
         return False
     if line.style == "bullet":
-        if _is_compound(before, line) or (rules.year_end.search(before.text[-6:]) and rules.year.match(line.text)):
+        if _is_compound(before, line) or (
+            rules.year_end.search(before.text[-6:]) and rules.year.match(line.text)
+        ):
             return True
         capital = line.text[line.body : line.body + 1].isupper()
         return wrapping.full(before) and (wrapping.bulleted or not capital)

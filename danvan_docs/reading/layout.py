@@ -23,11 +23,9 @@ from .offsets import OffsetMap
 from .tables import BarredTables, Table, mark_stacked
 
 _NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
-#: A line ends with its break, or where a lost one glued a heading to a sentence (`như sau:1. Cơ bản …`).
-_LINE_END = compiled(r"[\n.:;](?:(?<=\n)|(?=[\dIVX])(?<=[{a})”].)(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4})[.-](?: ?[{A}]|\n)))")
 #: A span that a page break or a note widens so much is given as it reads.
 _FAR = 2
-#: The list of contents is over after so many lines without the number of a page.
+#: An entry of a list of contents takes no more lines than this.
 _LONGEST_ENTRY = 2
 
 
@@ -104,16 +102,18 @@ class _Rules:
     tail: re.Pattern[str]
     leaders: re.Pattern[str]
     contents: re.Pattern[str]
+    page_named: re.Pattern[str]
     word: re.Pattern[str]
     number: re.Pattern[str]
+    line_end: re.Pattern[str]
 
 
 @cache
 def _rules() -> _Rules:
     furniture, labels = table("layout")["furniture"], table("layout")["label_marks"]
     return _Rules(
-        *(compiled(furniture[name]) for name in ("head", "tail", "leaders", "contents")),
-        *(compiled(labels[name]) for name in ("word", "number")),
+        *(compiled(furniture[name]) for name in ("head", "tail", "leaders", "contents", "page_named")),
+        *(compiled(labels[name]) for name in ("word", "number", "line_end")),
     )
 
 
@@ -129,8 +129,9 @@ def read_layout(source: str) -> Reading:
     folded, folding = fold(source)
     lines, tables = _lines(without_joints(folded))
     tables += mark_stacked(lines, len(tables))
-    _settle_weak_labels(lines)
     _mark(lines)
+    _mark_contents(lines)
+    _settle_weak_labels(lines)
     groups = _group(lines)
     notes = [group for group in groups if group[0].style == "note"]
     return _compose(source, [g for g in groups if g[0].style != "note"] + notes, tables, folding)
@@ -142,7 +143,7 @@ def _lines(folded: str) -> tuple[list[Line], list[Table]]:
     barred = BarredTables()
     may_be_barred = "|" in folded
     start, gap = 0, True
-    for end in [*[match.end() for match in _LINE_END.finditer(folded)], len(folded)]:
+    for end in [*[match.end() for match in _rules().line_end.finditer(folded)], len(folded)]:
         raw = folded[start:end]
         cells = barred.read(raw, start) if may_be_barred else None
         if cells is not None:
@@ -175,9 +176,9 @@ def _with_its_number(word: Line, line: Line, folded: str) -> Line | None:
 
 
 def _mark(lines: list[Line]) -> None:
-    """Mark page numbers, doubled lines, contents and lists of other articles; and where the letterhead is over."""
+    """Mark page numbers, doubled lines and the lists of other articles; and where the letterhead is over."""
     rules = _rules()
-    page, previous, in_tail, titled, without_page = 0, "", False, False, _LONGEST_ENTRY
+    page, previous, in_tail, titled = 0, "", False, False
     for index, line in enumerate(lines):
         if line.cell:
             continue
@@ -189,12 +190,39 @@ def _mark(lines: list[Line]) -> None:
             in_tail
             or (len(line.text) > 20 and line.text == previous)
             or (index < 5 and rules.head.fullmatch(line.text))
-            or (line.text[-1].isdigit() and rules.leaders.search(line.text))
         ):
             line.style = "furniture"
         titled = titled or bool(line.style) or is_type_line(line)
         line.titled = titled
         previous = line.text
+
+
+def _mark_contents(lines: list[Line]) -> None:
+    """Mark the lines of a table of contents: those with leaders, and below its heading those that end in a page."""
+    rules = _rules()
+    entry: list[Line] | None = (
+        None  # the lines since the last one that names a page; None outside of contents
+    )
+    for line in lines:
+        if not line.cell and line.text[-1].isdigit() and rules.leaders.search(line.text):
+            for each in [*(entry or ()), line]:
+                _drop(each)
+            entry = []
+        elif rules.contents.fullmatch(line.text):
+            entry = []
+        elif entry is not None:
+            entry.append(line)
+            if rules.page_named.search(line.text) and line.page is None:
+                for each in entry:
+                    _drop(each)
+                entry = []
+            elif len(entry) >= _LONGEST_ENTRY:
+                entry = None
+
+
+def _drop(line: Line) -> None:
+    unlabel(line)
+    line.style = "furniture"
 
 
 def _settle_weak_labels(lines: list[Line]) -> None:
