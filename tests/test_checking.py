@@ -273,10 +273,10 @@ class TestWholeDocuments:
         own = tmp_path / "own.csv"
         own.write_text(
             "id,symbol,type,date,issuer,level,system,source,confidence\n"
-            "77-KL/TW@2022-05-06,77-KL/TW,Kết luận,2022-05-06,Bộ Chính trị,central,party,directive,high\n",
+            "977-KL/TW@2022-05-06,977-KL/TW,Kết luận,2022-05-06,Bộ Chính trị,central,party,directive,high\n",
             encoding="utf-8",
         )
-        text = "Kết luận số 77-KL/TW ngày 06/6/2022 của Bộ Chính trị"
+        text = "Kết luận số 977-KL/TW ngày 06/6/2022 của Bộ Chính trị"
         assert found(text, registry=Registry.load([own])) == [
             ("date-registry", "06/6/2022", "ngày 06/05/2022")
         ]

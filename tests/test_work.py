@@ -21,6 +21,7 @@ import danvan_docs as dv
 from benchmarks.documents import document, text_of, write_documents
 from benchmarks.hostile import FAMILIES
 from danvan_docs import linking
+from danvan_docs.authority import Registry
 from danvan_docs.models import Directive
 
 TEXTS: dict[str, Callable[[int], str]] = {"ordinary": text_of, **FAMILIES}
@@ -139,7 +140,7 @@ def test_a_build_of_what_is_unchanged_is_next_to_nothing(tmp_path: Path) -> None
 
 
 def test_a_loop_in_a_loop_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    def planted(directive: Directive) -> Directive:
+    def planted(directive: Directive, known: Registry) -> Directive:
         for one in directive.citations:
             _ = [abs(one.start - other.start) for other in directive.citations]
         return directive
@@ -151,7 +152,7 @@ def test_a_loop_in_a_loop_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_copies_of_the_text_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[str] = []
 
-    def planted(directive: Directive) -> Directive:
+    def planted(directive: Directive, known: Registry) -> Directive:
         kept[:] = [directive.text[citation.start :] for citation in directive.citations]
         return directive
 

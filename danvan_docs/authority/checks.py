@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ..errors import AuthorityError
@@ -18,16 +18,16 @@ _KEYS: dict[type[Row], tuple[str, ...]] = {
     BodyRecord: ("canonical", "valid_from"),
     Province: ("former", "valid_to"),
 }
-# A column, and the rows and column in which its items must be found.
-_REFERENCES: list[tuple[type[Row], str, type[Row], str]] = [
-    (Instrument, "replaced_by", Instrument, "id"),
-    (Instrument, "followed_by", Instrument, "id"),
-    (Instrument, "implements", Instrument, "id"),
-    (Instrument, "province", Province, "former"),
-    (Meeting, "adopted", Instrument, "id"),
-    (Issuer, "successors", Issuer, "suffix"),
-    (BodyRecord, "successors", BodyRecord, "canonical"),
-    (Province, "merged_from", Province, "former"),
+# A column, and the type of the rows that its items name.
+_REFERENCES: list[tuple[type[Row], str, type[Row]]] = [
+    (Instrument, "replaced_by", Instrument),
+    (Instrument, "followed_by", Instrument),
+    (Instrument, "implements", Instrument),
+    (Instrument, "province", Province),
+    (Meeting, "adopted", Instrument),
+    (Issuer, "successors", Issuer),
+    (BodyRecord, "successors", BodyRecord),
+    (Province, "merged_from", Province),
 ]
 
 
@@ -52,14 +52,10 @@ def checked(rows: Iterable[Placed]) -> list[Placed]:
     return kept
 
 
-def check_references(rows: Collection[Placed]) -> None:
-    """Raise AuthorityError where a row names another one that is not there."""
-    held: dict[tuple[type[Row], str], set[str]] = {
-        (target, column): {getattr(placed.row, column) for placed in rows if isinstance(placed.row, target)}
-        for target, column in {(target, column) for _, _, target, column in _REFERENCES}
-    }
-    for row_type, column, target, target_column in _REFERENCES:
-        known = held[target, target_column]
+def check_references(rows: Collection[Placed], held: Mapping[type[Row], Collection[str]]) -> None:
+    """Raise AuthorityError where a row names another one that is not `held`: ids, names or suffixes by type of row."""
+    for row_type, column, target in _REFERENCES:
+        known = held[target]
         for row, place in rows:
             if isinstance(row, row_type) and (named := getattr(row, column)):
                 for item in (named,) if isinstance(named, str) else named:

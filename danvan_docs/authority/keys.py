@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ..reading.folding import fold
@@ -42,6 +43,16 @@ def name_key(name: str) -> str:
     'luật tín ngưỡng tôn giáo'
     """
     return " ".join(_NOT_IN_NAMES.sub(" ", fold(name)[0].casefold()).split())
+
+
+def name_keys(names: Iterable[str]) -> list[str]:
+    """Return the keys of many names, none of which may hold a line end: in one go, which is several times faster.
+
+    >>> name_keys(["Ban  Dân vận Tỉnh uỷ", "TỈNH ỦY"])
+    ['ban dân vận tỉnh ủy', 'tỉnh ủy']
+    """
+    lines = _NOT_IN_NAMES.sub(" ", fold("\n".join(names))[0].casefold())
+    return [" ".join(line.split()) for line in lines.split("\n")] if lines else []
 
 
 def numbers(key: str) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from .keys import name_key, numbers
+from .keys import name_key, name_keys, numbers
 from .rows import Instrument
 
 #: How alike a damaged name must be (of 100), how far ahead of the next, and the words that a beginning needs.
@@ -22,7 +22,7 @@ class Found(NamedTuple):
 
 
 class NameIndex:
-    """Look-up of central instruments by name: one they carry, their title, or what they promulgate.
+    """Look-up of instruments by name, oldest first.
 
     >>> from danvan_docs.authority import registry
     >>> found = registry().names.find("Quy chế giám sát và phản biện xã hội")
@@ -30,15 +30,13 @@ class NameIndex:
     ('217-QĐ/TW@2013-12-12', 'beginning of the name')
     """
 
-    def __init__(self, rows: Iterable[Instrument]) -> None:
-        index: dict[str, list[Instrument]] = defaultdict(list)
-        for row in rows:
-            # A title that opens with its type is the name itself: `Luật Thanh niên`, not `công tác dân tộc`.
-            titles = [row.title] if row.title and row.title.startswith(row.type) else []
-            promulgated = [row.promulgates] if row.promulgates else []
-            for key in dict.fromkeys(map(name_key, (*row.names, *titles, *promulgated))):
-                index[key].append(row)
-        self._rows = dict(index)
+    def __init__(self, names: Iterable[tuple[str, str]], rows: Mapping[str, Instrument]) -> None:
+        """Take names with the id of the instrument that bears each, and the instruments by id."""
+        index: dict[str, dict[str, None]] = defaultdict(dict)
+        written = list(names)
+        for key, (_, instrument_id) in zip(name_keys(name for name, _ in written), written, strict=True):
+            index[key][instrument_id] = None
+        self._ids, self._rows = dict(index), rows
         self._keys = sorted(index)
 
     def find(self, name: str) -> Found:
@@ -55,15 +53,17 @@ class NameIndex:
 
     def exact(self, name: str) -> list[Instrument]:
         """Return the instruments of exactly that name, apart from case, punctuation and tone placement."""
-        return self._rows.get(name_key(name), [])
+        return self._of([name_key(name)])
+
+    def _of(self, keys: Iterable[str]) -> list[Instrument]:
+        rows = {one: self._rows[one] for key in keys for one in self._ids.get(key, ())}
+        return sorted(rows.values(), key=lambda row: (row.date or "", row.id))
 
     def _beginning(self, key: str) -> list[Instrument]:
-        found: dict[str, Instrument] = {}
-        for at in range(bisect_left(self._keys, key + " "), len(self._keys)):
-            if not self._keys[at].startswith(key + " "):
-                break
-            found.update((row.id, row) for row in self._rows[self._keys[at]])
-        return list(found.values())
+        first = last = bisect_left(self._keys, key + " ")
+        while last < len(self._keys) and self._keys[last].startswith(key + " "):
+            last += 1
+        return self._of(self._keys[first:last])
 
     def _alike(self, key: str) -> list[Instrument]:
         from rapidfuzz import fuzz, process
@@ -72,4 +72,4 @@ class NameIndex:
         same = [(name, score) for name, score, _ in ranked if numbers(name) == numbers(key)]
         if not same or (len(same) > 1 and same[0][1] - same[1][1] < MARGIN):
             return []
-        return self._rows[same[0][0]]
+        return self._of([same[0][0]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from . import days
 from .checks import check_references, checked, key_of
-from .keys import name_key, symbol_key
+from .instruments import Instruments
+from .keys import name_key, name_keys
 from .names import NameIndex
 from .rows import BodyRecord, DocumentType, Instrument, Issuer, Meeting, Province, Row
-from .table import TABLES, Placed, read_table
+from .table import INSTRUMENTS, TABLES, Placed, read_table, unread
 
-R = TypeVar("R", Instrument, Meeting, DocumentType, Issuer, BodyRecord, Province)
+R = TypeVar("R", Meeting, DocumentType, Issuer, BodyRecord, Province)
 P = TypeVar("P", BodyRecord, Province)
 
 #: How alike a damaged name must be to the name of a body, and from how many letters on it is tried at all.
@@ -32,22 +33,25 @@ class Registry:
     ('Ban Chấp hành Trung ương',)
     """
 
-    def __init__(self, rows: Iterable[Placed]) -> None:
-        """Take rows that may stand in any order; a later row with the same key overrides an earlier one.
+    def __init__(self, extra: Sequence[Placed] = ()) -> None:
+        """Take the files of the package and rows that add to theirs; one with the key of another overrides it.
 
-        Raises AuthorityError where a row refers to something that no row holds.
+        Raises AuthorityError where a row of `extra` refers to something that no row holds.
         """
-        merged = {key_of(placed.row): placed for placed in rows}
-        check_references(merged.values())
-        tables: dict[type[Row], list[Row]] = {row_type: [] for row_type in TABLES.values()}
-        for placed in merged.values():
-            tables[type(placed.row)].append(placed.row)
-        self.instruments: dict[str, Instrument] = {row.id: row for row in _rows(tables, Instrument)}
-        self.meetings = tuple(_rows(tables, Meeting))
-        self.document_types = tuple(_rows(tables, DocumentType))
-        self.issuers = tuple(_rows(tables, Issuer))
-        self.bodies = tuple(_rows(tables, BodyRecord))
-        self.provinces = tuple(_rows(tables, Province))
+        data = files(__package__).joinpath("data")
+        lines = unread(data.joinpath(INSTRUMENTS), Instrument)
+        self.instruments = Instruments(lines, [row for row, _ in extra if isinstance(row, Instrument)])
+        own = [
+            each for name, row_type in TABLES.items() for each in read_table(data.joinpath(name), row_type)
+        ]
+        merged = {key_of(row): row for row, _ in (*own, *extra)}.values()
+        self.meetings = _of_type(merged, Meeting)
+        self.document_types = _of_type(merged, DocumentType)
+        self.issuers = _of_type(merged, Issuer)
+        self.bodies = _of_type(merged, BodyRecord)
+        self.provinces = _of_type(merged, Province)
+        if extra:
+            check_references(extra, self._held())
 
     @classmethod
     def load(cls, extra: Iterable[Path] = ()) -> Registry:
@@ -56,34 +60,29 @@ class Registry:
         A file of `extra` has the columns of one file of the package (its optional ones may be left out); its
         header tells which. Raises AuthorityError, naming file and line, for anything that does not hold.
         """
-        data = files(__package__).joinpath("data")
-        rows: list[Placed] = []
-        for name, row_type in TABLES.items():
-            rows += checked(read_table(data.joinpath(name), row_type))
-        for path in extra:
-            rows += checked(read_table(Path(path)))
-        return cls(rows)
+        return cls([placed for path in extra for placed in checked(read_table(Path(path)))])
 
     def by_number(self, symbol: str) -> list[Instrument]:
         """Return the instruments of that number and symbol, oldest first, then those that are also cited so.
 
         >>> [each.date for each in registry().by_number("25/NQ-TW")]
-        ['2003-03-12', '2008-07-25', '2013-06-03', '2026-08-22']
+        ['1985-06-17', '2003-03-12', '2008-07-25', '2013-06-03', '2026-08-22']
         """
-        return list(self._numbered.get(symbol_key(symbol), ()))
+        return self.instruments.by_number(symbol)
 
     def by_figure(self, type_name: str, figure: str) -> list[Instrument]:
-        """Return the central instruments of a type and a bare number, oldest first.
+        """Return the central instruments of a type and a bare number (with the year that is in it), oldest first.
 
-        >>> [each.id for each in registry().by_figure("Nghị quyết", "57")]
-        ['57-NQ/TW@2024-12-22']
+        >>> [each.id for kind, figure in (("Nghị quyết", "57"), ("Nghị định", "30/2020"))
+        ...  for each in registry().by_figure(kind, figure)]
+        ['57-NQ/TW@2024-12-22', '30/2020/NĐ-CP@2020-03-05']
         """
-        return list(self._figures.get((name_key(type_name), symbol_key(figure)), ()))
+        return self.instruments.by_figure(type_name, figure)
 
-    @cached_property
+    @property
     def names(self) -> NameIndex:
         """The central instruments by the names they are cited by."""
-        return NameIndex(row for row in self._by_date if row.level == "central")
+        return self.instruments.names
 
     def meeting(self, kind: str, term: str, ordinal: str | None = None) -> list[Meeting]:
         """Return the meetings of a term, a plenum by its figure or its word (one can have two sittings).
@@ -160,45 +159,24 @@ class Registry:
         return _one_valid(found, days.iso(on)) if found else None
 
     @cached_property
-    def _by_date(self) -> list[Instrument]:
-        return sorted(self.instruments.values(), key=lambda row: (row.date or "", row.id))
-
-    @cached_property
-    def _numbered(self) -> dict[str, list[Instrument]]:
-        index: dict[str, list[Instrument]] = defaultdict(list)
-        for row in self._by_date:
-            if row.symbol:
-                index[symbol_key(row.symbol)].append(row)
-        for row in self._by_date:
-            for other in row.other_symbols:
-                index[symbol_key(other)].append(row)
-        return index
-
-    @cached_property
-    def _figures(self) -> dict[tuple[str, str], list[Instrument]]:
-        index: dict[tuple[str, str], list[Instrument]] = defaultdict(list)
-        for row in self._by_date:
-            if row.symbol and row.level == "central":
-                index[name_key(row.type), symbol_key(row.symbol).split("/")[0]].append(row)
-        return index
-
-    @cached_property
     def _bodies(self) -> dict[str, list[BodyRecord]]:
+        """Bodies by name, then by alias where that is the name of no other."""
         index: dict[str, list[BodyRecord]] = defaultdict(list)
-        for row in self.bodies:
-            index[name_key(row.canonical)].append(row)
-        for row in self.bodies:
-            for alias in row.aliases:
-                held = index[name_key(alias)]
-                if row not in held and not any(name_key(each.canonical) == name_key(alias) for each in held):
-                    held.append(row)
+        for key, row in zip(name_keys(row.canonical for row in self.bodies), self.bodies, strict=True):
+            index[key].append(row)
+        canonical = frozenset(index)
+        aliases = [(alias, row) for row in self.bodies for alias in row.aliases]
+        for key, (_, row) in zip(name_keys(alias for alias, _ in aliases), aliases, strict=True):
+            if key not in canonical and row not in index[key]:
+                index[key].append(row)
         return dict(index)
 
     @cached_property
     def _provinces(self) -> dict[str, list[Province]]:
         index: dict[str, list[Province]] = defaultdict(list)
-        for row in self.provinces:
-            for key in dict.fromkeys(map(name_key, (row.former, *row.aliases))):
+        names = [(name, row) for row in self.provinces for name in (row.former, *row.aliases)]
+        for key, (_, row) in zip(name_keys(name for name, _ in names), names, strict=True):
+            if row not in index[key]:
                 index[key].append(row)
         return dict(index)
 
@@ -225,6 +203,15 @@ class Registry:
     def _words_of_bodies(self) -> frozenset[str]:
         return frozenset(word for key in self._bodies for word in key.split())
 
+    def _held(self) -> dict[type[Row], Collection[str]]:
+        """Return what rows may refer to, by the type of the row that is named."""
+        return {
+            Instrument: self.instruments.keys(),
+            Issuer: {row.suffix for row in self.issuers},
+            BodyRecord: {row.canonical for row in self.bodies},
+            Province: {row.former for row in self.provinces},
+        }
+
     def _next(self, name: str, after: str) -> BodyRecord:
         """Return the row of a successor that exists when its predecessor ends."""
         rows = [row for row in self.bodies if row.canonical == name]
@@ -232,16 +219,21 @@ class Registry:
 
 
 def _one_valid(rows: list[P], day: str | None) -> P | None:
-    """Return the one row that holds on that day; without a day the only one, or the one still in being."""
+    """Return the one row that holds on that day; without a day the only one, or the one still in being.
+
+    Of two periods of one name that both can hold the day of the change, it is the one before.
+    """
     if day is not None:
         rows = [row for row in rows if days.within(day, row.valid_from, row.valid_to)]
+        if len({row.name for row in rows}) == 1:
+            return min(rows, key=lambda row: row.valid_to or "9")
     elif len(rows) > 1:
         rows = [row for row in rows if row.valid_to is None]
     return rows[0] if len(rows) == 1 else None
 
 
-def _rows(tables: Mapping[type[Row], list[Row]], row_type: type[R]) -> list[R]:
-    return [row for row in tables[row_type] if isinstance(row, row_type)]
+def _of_type(rows: Iterable[Row], row_type: type[R]) -> tuple[R, ...]:
+    return tuple(row for row in rows if isinstance(row, row_type))
 
 
 @cache

@@ -92,7 +92,10 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRecord:
-    """A body that acts, in one period of its existence; `collective` is False for a person in office."""
+    """A body that acts, in one period of its existence; `collective` is False for a person in office.
+
+    `basis` is the symbols of the instruments that made it what it is.
+    """
 
     canonical: str
     aliases: Items = ()
@@ -102,14 +105,20 @@ class BodyRecord:
     valid_from: Day = None
     valid_to: Day = None
     successors: Items = ()
+    basis: Items = ()
     source: Items
     url: Items = ()
     confidence: Confidence
 
+    @property
+    def name(self) -> str:
+        """What the periods of one body have in common."""
+        return self.canonical
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """A province as it was, and the unit that holds its territory since 1 July 2025."""
+    """A province in one period of its existence, and the units that hold its territory after it."""
 
     former: str
     kind: str
@@ -124,6 +133,11 @@ class Province:
     basis: str | None = None
     source: Items
     confidence: Confidence
+
+    @property
+    def name(self) -> str:
+        """What the periods of one province have in common."""
+        return self.former
 
 
 Row = Instrument | Meeting | DocumentType | Issuer | BodyRecord | Province

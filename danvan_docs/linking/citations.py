@@ -110,7 +110,7 @@ class _Linker:
         if not possible:
             return unlinked("every instrument of that symbol is later than the document", rows)
         if len(possible) > 1:
-            return narrow(possible, citation, self._following(citation), self._registry)
+            return narrow(possible, citation, self._following(citation), self._document_date, self._registry)
         row = possible[0]
         if row.province:
             return linked(row, 0.6, "only instrument of that symbol in the province")

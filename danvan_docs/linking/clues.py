@@ -1,4 +1,4 @@
-"""What tells instruments of one symbol apart when the mention gives no date: issuer, term, type, subject."""
+"""What tells instruments of one symbol apart when the mention gives no date: issuer, term, type, subject, time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..authority import Instrument, Registry, days
 from ..authority.keys import name_key
 from ..models import Citation
-from .subject import closest_title
+from .subject import closest_title, speaks_of_other
 from .verdict import Verdict, linked, unlinked
 
 _TERM = re.compile(r"[^.;\n]{0,90}?\b[Kk]h(?:óa|oá) ?([IVX]+)\b")
@@ -24,8 +24,14 @@ class Clue:
     fits: Callable[[Instrument], bool]
 
 
-def narrow(rows: list[Instrument], citation: Citation, following: str, registry: Registry) -> Verdict:
-    """Return the verdict on several rows of one symbol, after every clue that fits some but not all."""
+def narrow(
+    rows: list[Instrument], citation: Citation, following: str, day: str | None, registry: Registry
+) -> Verdict:
+    """Return the verdict on several rows of one symbol, after every clue that fits some but not all.
+
+    `day` is the date of the document: what nothing else tells apart is the instrument of its own time, unless the
+    words behind the citation speak of something else.
+    """
     used: list[Clue] = []
     left = rows
     for clue in _clues(citation, following, registry):
@@ -38,6 +44,9 @@ def narrow(rows: list[Instrument], citation: Citation, following: str, registry:
             return linked(left[0], min(each.strength for each in used), names)
     if row := closest_title(left, following):
         return linked(row, 0.85, "symbol and subject")
+    current = [row for row in left if day and of_that_time(row, day, registry)]
+    if len(current) == 1 and not speaks_of_other(current[0], following):
+        return linked(current[0], 0.75, "symbol and the time of the document")
     return unlinked(f"ambiguous: {len(left)} instruments of that symbol", left)
 
 
@@ -52,6 +61,25 @@ def _clues(citation: Citation, following: str, registry: Registry) -> Iterator[C
     if citation.type:
         types = [name_key(each) for each in citation.type.split("|")]
         yield Clue("type", 0.75, lambda row: any(each.startswith(name_key(row.type)) for each in types))
+
+
+def of_that_time(row: Instrument, day: str, registry: Registry) -> bool:
+    """Tell whether a central instrument is of the series of numbers that ran on a day.
+
+    Those of the Party begin again with each congress, those of the state each year.
+
+    >>> from danvan_docs.authority import registry
+    >>> [row.date for row in registry().by_number("25-NQ/TW") if of_that_time(row, "2026-11-02", registry())]
+    ['2026-08-22']
+    """
+    if row.date is None or row.level != "central" or row.system == "front":
+        return False
+    if row.system == "state":
+        return row.date[:4] == day[:4]
+    return any(
+        days.within(row.date, first, last) and days.within(day, first, last)
+        for first, last in registry.terms.values()
+    )
 
 
 def canonical(body: str, registry: Registry) -> str:

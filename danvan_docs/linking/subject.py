@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..authority import Instrument
 from ..authority.keys import name_key
 
 #: Likeness of title and words (of 100), the lead over the next title, and the letters that say enough.
 CUTOFF, MARGIN, LETTERS = 70, 12, 8
+#: With a smaller share of the shorter one in common, title and words speak of two things.
+COMMON = 0.4
 #: How far behind a mention its subject is looked for.
 REACH = 300
 
@@ -52,6 +55,26 @@ def closest_title(rows: Sequence[Instrument], following: str) -> Instrument | No
     likeness = [max(token_set_ratio(_without(title, shared), each) for each in words) for title in titles]
     best, second, *_ = *sorted(likeness, reverse=True), 0.0
     return rows[likeness.index(best)] if best >= max(CUTOFF, second + MARGIN) else None
+
+
+def speaks_of_other(row: Instrument, following: str) -> bool:
+    """Tell whether the words after a mention name a subject that is surely not that of the row.
+
+    >>> from danvan_docs.authority import registry
+    >>> youth = registry().instruments["25-NQ/TW@2008-07-25"]
+    >>> [speaks_of_other(youth, f" về {words}") for words in ("công tác tôn giáo", "công tác thanh niên")]
+    [True, False]
+    """
+    title = _pairs(name_key(row.title or ""))
+    subjects = [pairs for each in _subjects(following) if (pairs := _pairs(each))]
+    if not (title and subjects):
+        return False
+    return all(len(title & pairs) < COMMON * min(len(title), len(pairs)) for pairs in subjects)
+
+
+def _pairs(key: str) -> set[tuple[str, str]]:
+    """Return each two neighbouring syllables: `thanh niên` says more than `thanh` and `niên`."""
+    return set(pairwise(key.split()))
 
 
 def _without(key: str, shared: set[str]) -> str:

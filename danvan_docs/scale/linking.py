@@ -88,7 +88,7 @@ def _changed(own: Registry, known: Registry) -> Iterator[Instrument]:
     """Yield the rows that differ, as they were and as they are, and those that lead to them as replaced by them."""
     differ = {
         id_
-        for id_ in own.instruments | known.instruments
+        for id_ in {*own.instruments, *known.instruments}
         if own.instruments.get(id_) != known.instruments.get(id_)
     }
     before = -1
