@@ -95,7 +95,7 @@ class Instruments(Mapping[str, Instrument]):
         """Ids by number: told from the lines of the package as they are written, since nothing in them is damaged."""
         index: dict[str, dict[str, None]] = defaultdict(dict)
         for symbol, others, one in self._cells("symbol", "other_symbols"):
-            index[symbol.lstrip("0").partition("-")[0].partition("/")[0]][one] = None
+            index[symbol.lstrip("0").partition("-")[0].partition("/")[0].upper()][one] = None
             if others:
                 for other in items(others):
                     index[symbol_key(other).partition("/")[0]][one] = None
