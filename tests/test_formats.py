@@ -116,7 +116,8 @@ class TestWord:
         )
         source = read_word(tmp_path, paragraph("Phân công:") + table(*rows) + paragraph("Hết."))
         assert source.text.split("\n\n")[1].split("\n") == [
-            "TT | Nhiệm vụ | Cơ quan", "1 | Rà soát | Sở Nội vụ Sở Tài chính", "2 | Báo cáo | ", "Tổng cộng | hai",
+            "TT | Nhiệm vụ | Cơ quan", "1 | Rà soát | Sở Nội vụ; Sở Tài chính", "2 | Báo cáo | 〃",
+            "Tổng cộng |  | hai",
         ]  # fmt: skip
         start_of = source.text.index("Sở Nội vụ")
         (place,) = source.places_of(Span(start=start_of, end=start_of + 3))
@@ -212,9 +213,9 @@ class TestWebPage:
         assert source.text.split("\n") == [
             "TT | Nhiệm vụ | Cơ quan",
             "1 | Rà soát | Sở Nội vụ",
-            "2 | Báo cáo",
+            "2 | Báo cáo | 〃",
         ]
-        assert [place.cell for place in source.places] == [1, 2, 3, 1, 2, 3, 1, 2]
+        assert [place.cell for place in source.places] == [1, 2, 3, 1, 2, 3, 1, 2, 3]
 
     def test_the_declared_encoding_counts_where_nothing_else_tells(self, tmp_path: Path) -> None:
         path = tmp_path / "a.htm"

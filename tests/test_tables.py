@@ -15,7 +15,7 @@ PHÂN CÔNG NHIỆM VỤ
 | STT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn | Sản phẩm |
 |-----|-------------------|-----------------|------------------|----------|----------|
 | 1 | Xây dựng kế hoạch tuyên truyền | Sở Nội vụ | Sở Tài chính; UBND các xã, phường | Quý I/2026 | Kế hoạch |
-| 2 | Tổ chức hội nghị đối thoại | | | Tháng 6/2026 | Báo cáo |
+| 2 | Tổ chức hội nghị đối thoại | 〃 | 〃 | Tháng 6/2026 | Báo cáo |
 | 3 | Khảo sát ít nhất 05 mô hình | Hội Nông dân tỉnh | Hội Cựu chiến binh tỉnh | Hằng năm | |
 """
 )

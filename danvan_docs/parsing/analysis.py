@@ -16,7 +16,6 @@ from ..reading import Reading, read_layout
 from .duties.bodies import canonical
 from .duties.duties import find_duties
 from .duties.duty import Doer, Duty
-from .duties.task_tables import find_table_duties
 from .instruments.citations import find_mentions
 from .instruments.mentions import Mention
 from .instruments.named import find_named
@@ -28,6 +27,7 @@ from .structure.header import read_header
 from .structure.outline import Outline, read_outline
 from .structure.page import Page, read_page
 from .structure.sections import Heading
+from .tables.duties import find_table_duties
 from .times.schedule import Schedule
 
 NO_HEADER = (
@@ -55,10 +55,8 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
     for mention in mentions:
         mention.pinpoint = find_pinpoint(reading.text, mention)
     read_uses(reading.text, mentions, links, header.symbol)
-    duties = [
-        *find_duties(reading, outline, known, reports=reports),
-        *find_table_duties(reading, outline, known),
-    ]
+    in_tables, notices = find_table_duties(reading, outline, known)
+    duties = [*find_duties(reading, outline, known, reports=reports), *in_tables]
     year = int(header.date[:4]) if header.date else None
     quantities = find_quantities(reading, outline, mentions, reports=reports, year=year)
     references = find_references(reading.text, mentions, header.type, known)
@@ -76,7 +74,7 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
             "tasks": _in_order(_task(reading, duty, mentions, header.date, known) for duty in duties),
             "targets": _targets(reading, quantities),
             "footnotes": _in_order(_footnotes(reading, page)),
-            "warnings": [NO_HEADER] if reports else [],
+            "warnings": [*([NO_HEADER] if reports else []), *notices],
         }
     )
 

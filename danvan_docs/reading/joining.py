@@ -16,6 +16,7 @@ from itertools import pairwise
 from ..grammar import compiled, table
 from .lines import Line
 from .numbering import OpenLists
+from .tables import goes_on_in_cell
 
 #: What tells how a line ends stands within so many characters.
 _TAIL = 24
@@ -208,7 +209,7 @@ def _cell_goes_on(before: Line, line: Line, wrapping: Wrapping) -> bool:
         return False
     if _differs_in_case(before, line):
         return False
-    return small or _is_open(before, line, rules) or (wrapping.full(before) and not is_closed(before))
+    return small or goes_on_in_cell(before, line, wrapping.width, is_open=_is_open(before, line, rules))
 
 
 def _goes_on_over_gap(before: Line, line: Line) -> bool:

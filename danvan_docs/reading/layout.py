@@ -140,7 +140,7 @@ def read_layout(source: str) -> Reading:
 def _lines(folded: str) -> tuple[list[Line], list[Table]]:
     """Cut the text into its lines that hold something, each with its label, and rows with bars into their cells."""
     lines: list[Line] = []
-    barred = BarredTables()
+    barred = BarredTables(folded)
     may_be_barred = "|" in folded
     start, gap = 0, True
     for end in [*[match.end() for match in _rules().line_end.finditer(folded)], len(folded)]:

@@ -16,12 +16,12 @@ from .assembly import PAGE_START, Assembly, Piece
 from .document import Document
 from .docx_numbering import Numbering
 from .docx_package import Package
+from .docx_tables import Grid, blocks, frames_text, holds_tables, is_ruled, unwrapped
 from .docx_text import Wording
 from .tables import Cell, add_table
-from .xml import Element, attribute, child, descendants, tag, value
+from .xml import Element, attribute, child, descendants, tag, value, whole
 
 _CONTENTS = re.compile(r"(?:toc|contents|mục lục) ?\d", re.I)
-_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 _MET = {
     "deletions": "{} tracked deletions; insertions are accepted",
     "hidden": "{} stretches of hidden text",
@@ -81,7 +81,7 @@ class _Reader:
 
     def blocks(self, parent: Element) -> None:
         """Add the paragraphs and tables of an element, each with its notes and text boxes after it."""
-        for element in _blocks(parent):
+        for element in blocks(parent):
             if tag(element) == "tbl":
                 self._table(element)
                 self._before = None
@@ -108,16 +108,21 @@ class _Reader:
         self._before = paragraph
         self.assembly.paragraph(text)
 
-    def _labelled(self, paragraph: Element) -> str | None:
-        """Return the text of a paragraph with its automatic label; None where it does not show."""
+    def _labelled(self, paragraph: Element, *, empty: bool = False) -> str | None:
+        """Return the text of a paragraph with its automatic label; None where it does not show.
+
+        An `empty` paragraph counts too: its label stands alone in a cell, and is not told elsewhere.
+        """
         if _CONTENTS.fullmatch(self.wording.styles.name(paragraph)):
             self.assembly.notice("left_out", "table of contents")
             return None
         text = self.wording.text(paragraph)
-        if text is None or not text.strip():
+        if text is None:
             return text
         label = self._numbering.label(*self.wording.styles.numbering(paragraph))
         words = text.lstrip(PAGE_START)
+        if not words and not empty:
+            return text
         return PAGE_START * (len(text) - len(words)) + label + words
 
     def _take_notes(self) -> None:
@@ -131,41 +136,44 @@ class _Reader:
         self.wording.calls = []  # a note that calls notes would never end
 
     def _table(self, table: Element) -> None:
-        rows = []
-        for row in (each for each in _unwrapped(table, "tr") if child(each, "trPr", "del") is None):
-            column, cells = 1 + int(value(row, "trPr", "gridBefore") or 0), []
-            for cell in _unwrapped(row, "tc"):
-                merge = child(cell, "tcPr", "vMerge")
-                goes_on = merge is not None and attribute(merge, "val") != "restart"
-                lines = [] if goes_on else list(self._cell_lines(cell))
-                cells.append(Cell(column, [Piece(line) for line in lines]))
-                column += int(value(cell, "tcPr", "gridSpan") or 1)
-            rows.append(cells)
-        add_table(self.assembly, rows)
+        """Add a table; what it frames as one cell, over its whole width, reads as text of its own."""
+        grid, ruled = Grid.of(table), is_ruled(table, self.wording.styles)
+        rows: list[list[Cell]] = []
+        lays_out = not ruled and holds_tables(table)
+        for row in (each for each in unwrapped(table, "tr") if child(each, "trPr", "del") is None):
+            cells = list(unwrapped(row, "tc"))
+            if lays_out or (len(cells) == 1 and frames_text(cells[0])):
+                self._rows(rows, ruled=ruled)
+                rows = []
+                for cell in cells:
+                    self.blocks(cell)
+                    self.assembly.gap()
+            else:
+                rows.append(self._row(row, cells, grid))
+        self._rows(rows, ruled=ruled)
+
+    def _rows(self, rows: list[list[Cell]], *, ruled: bool) -> None:
+        if rows:
+            add_table(self.assembly, rows, ruled=ruled)
+
+    def _row(self, row: Element, cells: list[Element], grid: Grid) -> list[Cell]:
+        place = whole(value(row, "trPr", "gridBefore"))
+        found: list[Cell] = []
+        for cell in cells:
+            merge = child(cell, "tcPr", "vMerge")
+            goes_on = merge is not None and attribute(merge, "val") != "restart"
+            column = max(grid.column(place), found[-1].column + 1 if found else 1)
+            lines = [] if goes_on else [Piece(line) for line in self._cell_lines(cell)]
+            found.append(Cell(column, lines, goes_on=goes_on, parted=True))
+            place += max(whole(value(cell, "tcPr", "gridSpan"), 1), 1)
+        return found
 
     def _cell_lines(self, cell: Element) -> Iterator[str]:
-        for element in _blocks(cell):
+        for element in blocks(cell):
             if tag(element) == "tbl":
-                for inner in _unwrapped(element, "tr"):
-                    for each in _unwrapped(inner, "tc"):
+                for inner in unwrapped(element, "tr"):
+                    for each in unwrapped(inner, "tc"):
                         yield from self._cell_lines(each)
-                continue
-            text = (self._labelled(element) or "").strip(" \t\n")
-            yield from (line for line in text.split("\n") if line.strip())
-
-
-def _blocks(parent: Element) -> Iterator[Element]:
-    """Yield the paragraphs and tables right below an element, out of their wrappings."""
-    for element in parent:
-        if tag(element) in ("p", "tbl"):
-            yield element
-        elif tag(element) in _WRAPPERS:
-            yield from _blocks(element)
-
-
-def _unwrapped(parent: Element, name: str) -> Iterator[Element]:
-    for element in parent:
-        if tag(element) == name:
-            yield element
-        elif tag(element) in _WRAPPERS:
-            yield from _unwrapped(element, name)
+            elif tag(element) == "p":
+                text = (self._labelled(element, empty=True) or "").strip(" \t\n")
+                yield from (line for line in text.split("\n") if line.strip())

@@ -94,6 +94,7 @@ class Numbering:
             return written(counts.get(index, level_rules.start), form)
 
         text = _PLACEHOLDER.sub(shown, rules.label)
+        text += "." if text[-1:].isalnum() else ""  # a reader sees by its place that it is a label
         return text + ("" if rules.suffix == "nothing" or not text else " ")
 
     def _advance(self, number: str, found: _List, depth: int) -> dict[int, int]:

@@ -63,14 +63,12 @@ class Styles:
         number, level = value(own, "numId"), value(own, "ilvl")
         if number is not None:
             return number, level, None
-        for style in self.chain(value(paragraph, "pPr", "pStyle")):
+        named = value(paragraph, "pPr", "pStyle")
+        for style in self.chain(named):
             inherited = child(style, "pPr", "numPr")
+            level = level or value(inherited, "ilvl")
             if value(inherited, "numId") is not None:
-                return (
-                    value(inherited, "numId"),
-                    level or value(inherited, "ilvl"),
-                    attribute(style, "styleId"),
-                )
+                return value(inherited, "numId"), level, named or attribute(style, "styleId")
         return None, None, None
 
     def gap(self, before: Element | None, paragraph: Element) -> bool:

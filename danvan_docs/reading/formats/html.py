@@ -200,21 +200,26 @@ class _Reader:
             self._flush()
             return
         rows = []
-        taken: dict[int, int] = {}  # column -> rows for which a cell from above still holds it
+        held: dict[
+            int, tuple[int, int]
+        ] = {}  # column -> rows that its cell still reaches into, and its width
         for row in node.css("tr"):
-            column, cells = 1, []
+            column, from_above = 1, sorted(held.items(), reverse=True)
+            cells = [Cell(first, goes_on=True) for first, _ in from_above]
+            held = {first: (left - 1, width) for first, (left, width) in held.items() if left > 1}
             for cell in (each for each in row.iter() if each.tag in ("td", "th")):
-                while taken.get(column):
-                    column += 1
+                while from_above and from_above[-1][0] <= column:
+                    first, (_, width) = from_above.pop()
+                    column = max(column, first + width)
                 sink = _CellLines()
                 _Reader(self.assembly, sink).read(cell, depth)
-                cells.append(Cell(column, [Piece(line) for line in sink.lines]))
-                width = _whole(cell.attributes.get("colspan"), 1)
-                for held in range(column, column + min(width, _MAX_SPAN)):
-                    taken[held] = min(_whole(cell.attributes.get("rowspan"), 1), _MAX_SPAN)
+                cells.append(Cell(column, [Piece(line) for line in sink.lines], parted=True))
+                width = min(_whole(cell.attributes.get("colspan"), 1) or 1, _MAX_SPAN)
+                height = min(_whole(cell.attributes.get("rowspan"), 1), _MAX_SPAN)
+                if height > 1:
+                    held[column] = height - 1, width
                 column += width
-            rows.append(cells)
-            taken = {held: left - 1 for held, left in taken.items() if left > 1}
+            rows.append(sorted(cells, key=lambda each: each.column))
         add_table(self.assembly, rows)
 
     def _flush(self) -> None:

@@ -63,3 +63,13 @@ def is_on(element: Element | None, name: str) -> bool | None:
     if found is None:
         return None
     return attribute(found, "val") not in ("0", "false", "off")
+
+
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """Return the whole number that an attribute gives; `otherwise` for none, and for one beyond reason."""
+    digits = (text or "").strip()
+    return (
+        int(digits)
+        if digits.isascii() and digits.removeprefix("-").isdigit() and len(digits) < 10
+        else otherwise
+    )

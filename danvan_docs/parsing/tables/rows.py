@@ -1,0 +1,162 @@
+"""The rows of a table: which stretch of the text fills which column, and which rows are titles of those below.
+
+Where cells stand between bars, each says its column. Where they stand one under another, empty ones leave no trace:
+there a row is laid over the columns so that what its cells hold fits best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...knowledge import Knowledge
+from ...reading import Reading
+from ...reading.table_heads import cell_pattern, is_ditto
+from ...reading.tables import Table
+from .cells import Span, says_nothing
+from .columns import fits
+
+#: How much a cell that stands under another may count for the column that it goes on with, and a column left empty.
+_GOES_ON, _LEFT_EMPTY = -0.4, -0.2
+
+
+@dataclass(slots=True)
+class Row:
+    """A row: its number as printed, and its cells by column, empty ones left out.
+
+    `own` are the columns that the row fills itself; the others are the same as above. `paragraph` is its first one.
+    """
+
+    paragraph: int
+    number: str
+    cells: dict[int, Span]
+    own: set[int] = field(default_factory=set)
+    is_title: bool = False
+
+
+def read_rows(reading: Reading, table: Table, kinds: Sequence[str], known: Knowledge) -> list[Row]:
+    """Return the rows below the head; a cell that is the same as above, by a sign, holds what that one holds."""
+    rows: list[Row] = []
+    for paragraphs in table.rows[1:]:
+        if not paragraphs:
+            continue
+        stacked = paragraphs[0][1] is None
+        row = (
+            _stacked_row(reading, paragraphs, kinds, known)
+            if stacked
+            else _barred_row(reading, paragraphs, kinds, rows[-1] if rows else None)
+        )
+        if row.cells:
+            rows.append(row)
+    if rows and rows[0].own and not _is_stacked(table):
+        _mark_titles(reading, rows, kinds)
+    return rows
+
+
+def _is_stacked(table: Table) -> bool:
+    return any(column is None for row in table.rows for _, column in row)
+
+
+def _barred_row(
+    reading: Reading, paragraphs: list[tuple[int, int | None]], kinds: Sequence[str], above: Row | None
+) -> Row:
+    row = Row(paragraphs[0][0], "", {})
+    spans: dict[int, Span] = {}
+    for index, column in paragraphs:
+        paragraph = reading.paragraphs[index]
+        assert column is not None
+        first, _ = spans.get(column, (paragraph.start, 0))
+        spans[column] = (first, paragraph.end)
+    for column, span in spans.items():
+        words = reading.text[slice(*span)]
+        if column < len(kinds) and kinds[column] == "number" and cell_pattern("number").fullmatch(words):
+            row.number = words
+        elif is_ditto(words):
+            if above and column in above.cells:
+                row.cells[column] = above.cells[column]
+        elif not says_nothing(words):
+            row.cells[column] = span
+            row.own.add(column)
+    return row
+
+
+def _mark_titles(reading: Reading, rows: list[Row], kinds: Sequence[str]) -> None:
+    """Mark the rows that only name a group of those below.
+
+    Such a row says one thing, or the same in each cell; its number is of another order than theirs, or it has none
+    among rows that have.
+    """
+    numbered = sum(bool(row.number) for row in rows) > len(rows) / 2
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        words = {reading.text[slice(*row.cells[column])] for column in row.own}
+        label = next((word for word in words if cell_pattern("group").fullmatch(word)), "")
+        if len(words - {label}) > 1 or (len(row.own) == 1 and label):
+            continue
+        if label or len(row.own) > 2 or not row.number:
+            row.is_title = bool(label) or len(row.own) > 2 or numbered or _reads_as_title(words)
+        elif below is not None and len(row.own) == 1 and row.own == set(row.cells):
+            row.is_title = below.number.startswith(row.number.rstrip(".)") + ".")
+        if row.is_title and row.own and all(_is_telling(kinds, column) for column in row.own):
+            row.is_title = False
+
+
+def _is_telling(kinds: Sequence[str], column: int) -> bool:
+    """Tell a column that says something of the row above where it stands alone: a further doer, time or product."""
+    return column < len(kinds) and kinds[column] not in ("", "task", "number", "other", "note")
+
+
+def _reads_as_title(words: set[str]) -> bool:
+    return all(word.isupper() or cell_pattern("group").match(word.partition(" ")[0]) for word in words)
+
+
+def _stacked_row(
+    reading: Reading, paragraphs: list[tuple[int, int | None]], kinds: Sequence[str], known: Knowledge
+) -> Row:
+    row = Row(paragraphs[0][0], "", {})
+    spans: list[Span] = []
+    for index, _ in paragraphs:
+        paragraph = reading.paragraphs[index]
+        if paragraph.style == "row":
+            row.number = paragraph.label
+        else:
+            spans.append((paragraph.start, paragraph.end))
+    columns = [column for column, kind in enumerate(kinds) if kind != "number"]
+    for column, span in _laid_over(reading.text, spans, columns, kinds, known):
+        if says_nothing(reading.text[slice(*span)]) and column not in row.cells:
+            continue
+        first, _ = row.cells.get(column, span)
+        row.cells[column] = (first, span[1])
+        row.own.add(column)
+    return row
+
+
+def _laid_over(
+    text: str, spans: list[Span], columns: list[int], kinds: Sequence[str], known: Knowledge
+) -> list[tuple[int, Span]]:
+    """Return the column of each cell of a stacked row, from left to right, so that the whole fits best.
+
+    A column may stay empty, and a cell may go on with the column of the one before.
+    """
+    if not columns:
+        return []
+    # best[c]: the best score of the cells so far where the last one stands in columns[c], and the way there.
+    best: list[tuple[float, list[int]]] = []
+    for place, span in enumerate(spans):
+        scores = [fits(text, span, kinds[column], known, first=place == 0) for column in columns]
+        following: list[tuple[float, list[int]]] = []
+        for c, score in enumerate(scores):
+            if place == 0:
+                following.append((score + _LEFT_EMPTY * c, [c]))
+                continue
+            ways = [
+                (value + score + _LEFT_EMPTY * (c - b - 1), [*way, c])
+                for b, (value, way) in enumerate(best[:c])
+            ]
+            value, way = best[c]
+            ways.append((value + _GOES_ON + min(score, 0), [*way, c]))
+            following.append(max(ways, key=lambda each: each[0]))
+        best = following
+    if not best:
+        return []
+    _, way = max(best, key=lambda each: each[0])
+    return [(columns[c], span) for c, span in zip(way, spans, strict=True)]
