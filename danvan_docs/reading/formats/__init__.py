@@ -41,7 +41,7 @@ FORMATS = {
     "text": Format("Plain text, Markdown", "plain", (".txt", ".md")),
     "docx": Format("Word", "docx", (".docx", ".docm", ".dotx"), ("lxml",)),
     "html": Format("Web page", "html", (".html", ".htm", ".xhtml"), ("selectolax",)),
-    "pdf": Format("PDF", "pdf", (".pdf",), ("pypdfium2", "pdfplumber")),
+    "pdf": Format("PDF", "pdf", (".pdf",), ("pypdfium2",)),
     "doc": Format("Word 97-2003", "office", (".doc", ".dot"), ("lxml",), ("soffice",)),
     "rtf": Format("Rich text", "office", (".rtf",), ("lxml",), ("soffice",)),
     "odt": Format("OpenDocument text", "office", (".odt",), ("lxml",), ("soffice",)),

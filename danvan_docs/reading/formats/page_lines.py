@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
+from ..syllables import is_syllable, split_syllables
 from .assembly import superscript
 
 #: Shares of the letter size: a gap that is a blank, since not every blank is written; a gutter between columns; how
 #: far a raised mark stands above its line.
 _BLANK = 0.18
 GUTTER = 2.2
+#: Letters that are set apart by more than this are spaced out; their gaps are no blanks.
+_SPACED = 0.08
+#: A line of longer words does not write all its blanks.
+_LETTERS_A_WORD = 7
 _RAISED = (0.12, 0.75)
 _SMALLER = 0.85
 #: Letters of one line differ in height by no more than so many points.
@@ -19,6 +26,7 @@ _LEVEL = 1.6
 #: A label or bullet stands apart from its words, by a tab.
 _LABEL = re.compile(r"(?:[-+•·▪*]|\(?(?:[IVXivx]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]+)$")
 LABEL_GUTTER = 7.0
+_PUNCTUATION = ".,;:!?()[]{}\"'“”‘’…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class Glyph:
     right: float
     base: float
     size: float
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,16 @@ class PageLine:
     words: Sequence[tuple[int, int, float]] = ()
 
 
+def turned(x: float, y: float, width: float, height: float, quarters: int) -> tuple[float, float]:
+    """Return where a point of a page of this size stands after so many quarters of a turn, clockwise.
+
+    >>> turned(0, 0, 600, 800, 1)
+    (800, 0)
+    """
+    places = ((x, y), (height - y, x), (width - x, height - y), (y, width - x))
+    return places[quarters % 4]
+
+
 def is_label(text: str) -> bool:
     """Tell whether the part of a line is a label or bullet, which stands apart from its words.
 
@@ -56,14 +75,19 @@ def is_label(text: str) -> bool:
 
 def page_rows(glyphs: Sequence[Glyph]) -> list[list[PageLine]]:
     """Return the rows of a page from top to bottom, each as its parts from left to right."""
+    rows = (_parts(level) for level in page_levels(glyphs))
+    return [row for row in rows if row]
+
+
+def page_levels(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return the letters of each line across the page, from top to bottom and from left to right."""
     levels: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda each: each.base):
         if levels and glyph.base - levels[-1][0].base <= _LEVEL:
             levels[-1].append(glyph)
         else:
             levels.append([glyph])
-    rows = (_parts(sorted(level, key=lambda each: each.left)) for level in _with_marks(levels))
-    return [row for row in rows if row]
+    return [sorted(level, key=lambda each: each.left) for level in _with_marks(levels)]
 
 
 def _with_marks(levels: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -100,7 +124,7 @@ def _parts(row: list[Glyph]) -> list[PageLine]:
             before.append(glyph)
         else:
             parts.append([glyph])
-    return [_line(part) for part in parts if any(glyph.text != " " for glyph in part)]
+    return [page_line(part) for part in parts if any(glyph.text != " " for glyph in part)]
 
 
 def _same_part(before: list[Glyph], glyph: Glyph) -> bool:
@@ -114,18 +138,77 @@ def _same_part(before: list[Glyph], glyph: Glyph) -> bool:
     return gap <= LABEL_GUTTER * size and is_label("".join(each.text for each in letters))
 
 
-def _line(glyphs: list[Glyph]) -> PageLine:
+def page_line(glyphs: Sequence[Glyph]) -> PageLine:
+    """Return the line of some letters from left to right, of which at least one is no blank."""
     letters = [glyph for glyph in glyphs if glyph.text != " "]
     sizes = sorted(glyph.size for glyph in letters)
     size = sizes[len(sizes) // 2]
-    text, before = "", letters[0]
-    for glyph in glyphs:
-        if glyph.text == " ":
-            text = text.rstrip(" ") + " "
-            continue
-        apart = glyph.left - before.right > _BLANK * max(before.size, glyph.size)
-        text += f" {glyph.text}" if apart and not text.endswith(" ") else glyph.text
-        before = glyph
+    text = " ".join("".join(word) for word in _words(glyphs))
     base = max(glyph.base for glyph in letters)
     right = max(glyph.right for glyph in letters)
-    return PageLine(text.strip(" "), letters[0].left, right, base - size, base, size)
+    return PageLine(text, letters[0].left, right, base - size, base, size)
+
+
+def _words(glyphs: Sequence[Glyph]) -> list[str]:
+    """Return the words of a line: parted by blanks that are written, wide gaps, and what is known of syllables."""
+    runs: list[list[Glyph]] = [[]]
+    for glyph in glyphs:
+        if glyph.text == " ":
+            runs.append([])
+        else:
+            runs[-1].append(glyph)
+    runs = [run for run in runs if run]
+    gaps = [_gap(*pair) for run in runs for pair in pairwise(run)]
+    spacing = median(gaps) if gaps else 0.0
+    least = _BLANK + (spacing if spacing > _SPACED else 0.0)
+    written = len(gaps) < _LETTERS_A_WORD * len(runs)
+    return [word for run in runs for word in _parted(run, least, written=written)]
+
+
+def _gap(first: Glyph, second: Glyph) -> float:
+    """Return the room between two letters in letter sizes."""
+    return (second.left - first.right) / max(first.size, second.size, 1.0)
+
+
+def _parted(run: Sequence[Glyph], least: float, *, written: bool) -> list[str]:
+    """Part a run of letters at gaps of at least `least`, and where the vocabulary finds several syllables in one.
+
+    Where blanks are written, a gap inside of a syllable is none.
+    """
+    words: list[list[Glyph]] = [[run[0]]]
+    for first, second in pairwise(run):
+        if _gap(first, second) > least:
+            words.append([second])
+        else:
+            words[-1].append(second)
+    texts: list[str] = []
+    for number, word in enumerate(words):
+        text = "".join(glyph.text for glyph in word)
+        if number and _is_torn(texts[-1], text, written=written):
+            texts[-1] += text
+            continue
+        texts += _syllables(word, text)
+    return texts
+
+
+def _is_torn(first: str, second: str, *, written: bool) -> bool:
+    """Tell two parts of one syllable that a gap tears: `c ó`, `đ ược`, and `đị a` where blanks are written."""
+    first, second = first.lstrip(_PUNCTUATION), second.rstrip(_PUNCTUATION)
+    if not (first + second).isalpha() or not is_syllable(first + second):
+        return False
+    return written or not (is_syllable(first) and is_syllable(second))
+
+
+def _syllables(word: Sequence[Glyph], text: str) -> list[str]:
+    """Return the syllables of a word that lost its blanks; the word where it is one, or none of Vietnamese."""
+    core = text.strip(_PUNCTUATION)
+    if len(word) != len(text) or not core.isalpha():
+        return [text]
+    start = text.index(core)
+    gaps = [_gap(*pair) for pair in pairwise(word[start : start + len(core)])]
+    parts = split_syllables(core, gaps)
+    return (
+        [text]
+        if len(parts) == 1
+        else [text[:start] + parts[0], *parts[1:-1], parts[-1] + text[start + len(core) :]]
+    )

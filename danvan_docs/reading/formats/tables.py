@@ -98,7 +98,7 @@ def _one_line(cell: Cell) -> Piece:
         text += _joint(text, piece.text, parted=cell.parted)
         words += [(len(text) + start, len(text) + end, sure) for start, end, sure in piece.words]
         text += piece.text.replace("\n", " ")
-    boxes = [piece.box for piece in cell.lines if piece.box]
+    boxes = [piece.box for piece in cell.lines if piece.box and piece.page == first.page]
     box = (
         (
             min(b[0] for b in boxes),
