@@ -182,14 +182,23 @@ class Task(Span):
     """A duty: the sentence or bullet, and the bodies in it. Without a named body, `actors` is empty."""
 
     actors: list[Actor]
-    deadline: str | None = Field(None, description="ISO date or year")
-    deadline_start: int | None = Field(None, description="place of its words, also where they give no date")
+    deadline: str | None = Field(
+        None, description="ISO date or year; of a month, a quarter, a half-year its last day"
+    )
+    deadline_text: str | None = Field(
+        None, description="the words that say by when, also of a day that recurs and where they give no date"
+    )
+    deadline_start: int | None = Field(None, description="place of those words")
     deadline_end: int | None = None
     due: str | None = Field(None, description="ISO date of the last day that the deadline leaves")
+    next_due: str | None = Field(
+        None,
+        description="ISO date of the first day from the document's date on by which it is due, once or again",
+    )
     frequency: str | None = Field(None, description="as written")
     frequency_start: int | None = None
     frequency_end: int | None = None
-    recurrence: str | None = Field(None, description="the frequency as an RFC 5545 rule, where one fits")
+    recurrence: str | None = Field(None, description="the frequency as rules of RFC 5545, one a line")
     product: str | None = Field(None, description="the document that the duty leaves, as written")
     product_start: int | None = None
     product_end: int | None = None

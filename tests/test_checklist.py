@@ -27,6 +27,7 @@ from danvan_docs.outputs.columns import (
     UNASSIGNED_TITLE,
     checklist_title,
     deadline_text,
+    time_as_written,
     with_successors,
 )
 
@@ -98,6 +99,34 @@ class TestRows:
         assert rows[1].frequency == "Hằng năm"
         assert rows[2].directed == ["các sở, ngành"]
         assert rows[2].section_title == "NHIỆM VỤ, GIẢI PHÁP"  # item 2 is running text and has no title
+
+    def test_a_duty_that_recurs_shows_its_day_and_its_words(self) -> None:
+        directive = dv.parse(
+            "UBND TỈNH LAM HÀ\nSố: 5/KH-UBND\nLam Hà, ngày 20 tháng 3 năm 2025\n\nKẾ HOẠCH\n\nI. NHIỆM VỤ\n\n"
+            "1. Sở Y tế báo cáo UBND tỉnh trước ngày 25 hằng tháng.\n\n"
+            "2. Sở Nội vụ báo cáo trước ngày 10/6 và 15/12 hằng năm.\n"
+        )
+        columns = {column.heading: column for column in COLUMNS}
+        cells = [
+            [columns[name].text(each) for name in ("Thời hạn", "Định kỳ, thời hạn nguyên văn")]
+            for each in checklist(directive)
+        ]
+        assert cells == [
+            ["25/03/2025", "trước ngày 25\nhằng tháng"],
+            ["10/06/2025", "trước ngày 10/6 và 15/12\nhằng năm"],
+        ]
+        later = checklist(directive, today=date(2026, 7, 1), sort="deadline")
+        assert [each.next_due for each in later] == ["2026-07-25", "2026-12-15"]
+
+    def test_words_that_give_no_day_are_shown(self) -> None:
+        for words in (
+            "trước Tết Nguyên đán Bính Ngọ 2026",
+            "trước ngày 31/11/2025",
+            "vào ngày 15 của tháng trước đó",
+        ):
+            (shown,) = checklist(dv.parse(f"KẾ HOẠCH\n\n1. Sở Y tế hoàn thành hồ sơ {words}."))
+            assert words in time_as_written(shown)
+            assert (shown.deadline, shown.due) == (None, None)
 
     def test_duties_without_a_body_come_last(self) -> None:
         directive = directive_of(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from conftest import work
 from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis.strategies import dates
 
 import danvan_docs as dv
 from danvan_docs.grammar import table
 from danvan_docs.parsing.duties.products import find_product
-from danvan_docs.parsing.times.loose import loose_due
-from danvan_docs.parsing.times.recurrences import recurrence
+from danvan_docs.parsing.times.reckoning import due_of
+from danvan_docs.parsing.times.recurrences import next_day, recurrence, with_days
 from danvan_docs.parsing.times.schedule import schedule_of
+from danvan_docs.parsing.times.times import find_times
 
 ISSUED = "2025-09-15"  # a Monday
 
@@ -65,6 +68,51 @@ class TestDue:
             ("trong vòng 10 ngày kể từ ngày nhận được hồ sơ", None, None),
             ("trong vòng 10 ngày kể từ ngày ký hợp đồng", None, None),
             ("trước 30 ngày làm việc của các đợt trao tặng", None, None),
+            # A year of two figures.
+            ("trước ngày 30/9/25", "2025-09-30", "2025-09-30"),
+            ("xong trước 05/01/26", "2026-01-05", "2026-01-05"),
+            # Hours and weekdays.
+            ("trước 17h00 ngày 22/9/2025", "2025-09-22", "2025-09-22"),
+            ("trước 17 giờ 00 phút, ngày 22 tháng 9 năm 2025", "2025-09-22", "2025-09-22"),
+            ("chậm nhất 16:30 ngày 25/9/2025", "2025-09-25", "2025-09-25"),
+            ("trước 10 giờ ngày 22/9/2025", "2025-09-22", "2025-09-22"),
+            ("trước thứ Sáu, ngày 19/9/2025", "2025-09-19", "2025-09-19"),
+            ("trước 17h00 thứ Hai, ngày 22/9/2025", "2025-09-22", "2025-09-22"),
+            ("trước ngày 19/9/2025 (thứ Sáu)", "2025-09-19", "2025-09-19"),
+            # `trước` the end of a period leaves all of it.
+            ("trước cuối năm 2026", "2026", "2026-12-31"),
+            ("trước cuối quý IV/2025", "2025-12-31", "2025-12-31"),
+            ("vào trung tuần tháng 4/2026", "2026-04-30", "2026-04-30"),
+            # Lists and spans end with their last member; a year said once holds for all.
+            ("trong quý I, quý II năm 2026", "2026-06-30", "2026-06-30"),
+            ("trong quý I và II/2026", "2026-06-30", "2026-06-30"),
+            ("trong tháng 10, 11/2025", "2025-11-30", "2025-11-30"),
+            ("vào các ngày 10, 11/12/2025", "2025-12-11", "2025-12-11"),
+            ("trước ngày 30/10 và ngày 30/11/2025", "2025-11-30", "2025-11-30"),
+            ("từ ngày 15/10/2025 - 15/11/2025", "2025-11-15", "2025-11-15"),
+            ("từ ngày 15/10 đến ngày 15/11/2025", "2025-11-15", "2025-11-15"),
+            ("từ tháng 12/2025 đến quý I/2026", "2026-03-31", "2026-03-31"),
+            ("từ tháng 12/2025 đến tháng 3", "2026-03-31", "2026-03-31"),
+            ("trong các năm 2025, 2026", "2026", "2026-12-31"),
+            ("trong năm 2025 - 2026", "2026", "2026-12-31"),
+            # Parts of a year.
+            ("trong 6 tháng đầu năm 2026", "2026-06-30", "2026-06-30"),
+            ("trong sáu tháng cuối năm 2026", "2026-12-31", "2026-12-31"),
+            ("trong nửa đầu năm 2026", "2026-06-30", "2026-06-30"),
+            ("trong 9 tháng đầu năm 2026", "2026-09-30", "2026-09-30"),
+            # Years that lie by that of the document.
+            ("trước ngày 15/01 năm sau", None, "2026-01-15"),
+            ("trước ngày 31/3 của năm kế tiếp", None, "2026-03-31"),
+            ("trong năm sau", None, "2026-12-31"),
+            ("trong quý IV năm nay", None, "2025-12-31"),
+            # What no solar calendar tells has words alone.
+            ("trước ngày 15 tháng 9 âm lịch", None, None),
+            ("trước ngày 23 tháng Chạp", None, None),
+            ("trước Tết Nguyên đán Bính Ngọ 2026", None, None),
+            ("trước kỳ họp cuối năm của Hội đồng nhân dân tỉnh", None, None),
+            ("ngay sau khi Kế hoạch được ban hành", None, None),
+            ("trước ngày 31/11/2025", None, None),
+            ("vào ngày 15 của tháng trước đó", None, None),
         ],
     )
     def test_the_last_day_that_the_words_leave(
@@ -78,7 +126,12 @@ class TestDue:
         "words",
         [
             "khi hết nhiệm kỳ",
-            "ngày 31/02/2025",
+            "số vụ việc phát sinh trong tháng 8 năm 2025",
+            "các quy định mới ban hành trong năm 2025",
+            "Quy hoạch tỉnh Lam Hà thời kỳ 2021 - 2030, tầm nhìn đến năm 2050",
+            "Chương trình chuyển đổi số đến năm 2030",
+            "các chương trình, đề án về dân số đến năm 2030",
+            "từ ngày 01/7/2025",
             "thường xuyên",
             "từ tháng 6",
             "trong 05 năm đầu kể từ ngày ký",
@@ -94,13 +147,43 @@ class TestDue:
         assert found.deadline_start is not None
 
     def test_an_end_of_month_that_the_next_month_does_not_have(self) -> None:
-        assert loose_due("trong vòng 1 tháng kể từ ngày ký", date(2025, 1, 31)) == date(2025, 2, 28)
+        words = "trong vòng 1 tháng kể từ ngày ký"
+        (time,) = find_times(words, 0, len(words))
+        assert due_of(time, date(2025, 1, 31)) == date(2025, 2, 28)
 
     def test_the_deadline_of_the_deed_goes_before_that_of_its_matter(self) -> None:
         duty = (
             "Về số vốn không giải ngân hết trong năm 2025: Sở Tài chính báo cáo UBND tỉnh trong quý I/2026."
         )
         assert task(duty).deadline == "2026-03-31"
+
+    @pytest.mark.parametrize(
+        ("duty", "deadline"),
+        [
+            ("điều chỉnh Quy hoạch tỉnh đến năm 2030 trình phê duyệt trong quý IV năm 2026.", "2026-12-31"),
+            ("xây dựng đề án chính quyền số đến năm 2030.", "2030"),
+            ("xây dựng đề án chính quyền số đến năm 2030, trình trước ngày 30/9/2026.", "2026-09-30"),
+            ("xây dựng chương trình đến năm 2030 và định hướng đến năm 2045.", "2030"),
+            ("cập nhật tủ sách pháp luật trong năm 2025.", "2025"),
+            ("thực hiện Chương trình OCOP, đến năm 2030 có 50 sản phẩm.", "2030"),
+            ("bàn giao trong năm 2025, báo cáo trước ngày 31/12/2025.", "2025-12-31"),
+        ],
+    )
+    def test_a_year_in_the_name_of_a_plan_is_none_of_the_deed(self, duty: str, deadline: str) -> None:
+        assert task(f"Sở Nội vụ {duty}").deadline == deadline
+
+    def test_the_words_are_kept_whatever_they_mean(self) -> None:
+        for words in ("trước 17h00 ngày 22/9/2025", "trước Tết Nguyên đán", "trước ngày 31/11/2025"):
+            found = task(f"Sở Nội vụ rà soát {words}.")
+            assert found.deadline_text == words
+
+    def test_a_day_that_no_calendar_has_is_reported(self) -> None:
+        text = "KẾ HOẠCH\n\n1. Sở Nội vụ báo cáo trước ngày 31/11/2025, theo Chỉ thị số 18-CT/TW ngày 26/13/2022."
+        assert [warning for warning in dv.parse(text).warnings if warning.startswith("impossible-date")] == [
+            f'impossible-date: "31/11/2025" at {text.index("31/11")}: there is no such day',
+            f'impossible-date: "26/13/2022" at {text.index("26/13")}: there is no such day',
+        ]
+        assert not dv.parse("KẾ HOẠCH\n\n1. Sở Nội vụ báo cáo trước ngày 30/11/2025.").warnings
 
     def test_a_label_is_none_of_the_words(self) -> None:
         text = "KẾ HOẠCH\n\n1. Rà soát văn bản\n\n- Thời gian hoàn thành: Quý I/2026.\n\n- Đơn vị chủ trì: Sở Tư pháp."
@@ -137,6 +220,26 @@ class TestRecurrence:
             ("01 lần/nhiệm kỳ", "FREQ=YEARLY;INTERVAL=5"),
             ("10 mô hình/năm", "FREQ=YEARLY"),
             ("5 lần/năm", None),
+            ("mỗi quý 01 lần", "FREQ=MONTHLY;INTERVAL=3"),
+            ("mỗi năm 02 lần", "FREQ=MONTHLY;INTERVAL=6"),
+            ("hai cuộc một năm", "FREQ=MONTHLY;INTERVAL=6"),
+            ("hai lần trong nhiệm kỳ", "FREQ=MONTHLY;INTERVAL=30"),
+            ("định kỳ sáu tháng", "FREQ=MONTHLY;INTERVAL=6"),
+            ("định kỳ quý", "FREQ=MONTHLY;INTERVAL=3"),
+            ("vào thứ Hai hằng tuần", "FREQ=WEEKLY;BYDAY=MO"),
+            ("chiều thứ 6 hằng tuần", "FREQ=WEEKLY;BYDAY=FR"),
+            ("vào thứ Ba và thứ Năm hằng tuần", "FREQ=WEEKLY;BYDAY=TU,TH"),
+            ("trước ngày làm việc cuối cùng của tháng hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("định kỳ hằng năm (trước ngày 10/12)", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10"),
+            ("định kỳ trước ngày 15/12", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+            (
+                "06 tháng (trước ngày 10/6) và năm (trước ngày 10/12)",
+                "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=10",
+            ),
+            (
+                "trước ngày 10/6 và 15/12 hằng năm",
+                "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=10\nFREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
+            ),
             ("định kỳ", None),
         ],
     )
@@ -145,13 +248,14 @@ class TestRecurrence:
         assert found.frequency is not None
         assert found.recurrence == rule
         assert found.deadline is None
-        if rule:
-            assert rrulestr(rule, dtstart=date(2025, 1, 1)) is not None
+        for line in (rule or "").splitlines():
+            assert rrulestr(line, dtstart=date(2025, 1, 1)) is not None
 
     def test_a_frequency_with_its_day_is_no_deadline(self) -> None:
         found = task("Hằng năm, Sở Nội vụ báo cáo kết quả trước ngày 15/12.")
         assert (found.frequency, found.recurrence) == ("Hằng năm", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15")
-        assert (found.deadline, found.due, found.deadline_start) == (None, None, None)
+        assert (found.deadline, found.due) == (None, None)
+        assert (found.deadline_text, found.next_due) == ("trước ngày 15/12", "2025-12-15")
 
     def test_a_lead_in_passes_its_frequency_on_with_its_place(self) -> None:
         text = (
@@ -170,6 +274,96 @@ class TestRecurrence:
         assert all(recurrence(f"hằng {unit}") for unit in rules["units"])
         for day, code in rules["weekdays"].items():
             assert recurrence("hằng tuần", day) == f"FREQ=WEEKLY;BYDAY={code}"
+
+
+class TestNextDue:
+    @pytest.mark.parametrize(
+        ("words", "day"),
+        [
+            ("trước ngày 15/12 hằng năm", "2025-12-15"),
+            ("trước ngày 10/6 và 15/12 hằng năm", "2025-12-15"),
+            ("trước ngày 15/6 hằng năm", "2026-06-15"),
+            ("trước ngày 25 hằng tháng", "2025-09-25"),
+            ("trước ngày 10 hằng tháng", "2025-10-10"),
+            ("ngày 15 hằng tháng", "2025-09-15"),
+            ("trước ngày 25 tháng cuối quý", "2025-09-25"),
+            ("vào thứ Tư hằng tuần", "2025-09-17"),
+            ("6 tháng/lần", "2025-12-31"),
+            ("hằng quý", "2025-09-30"),
+            ("01 lần/nhiệm kỳ", None),
+            ("định kỳ", None),
+            ("trước ngày 30/9/2025", "2025-09-30"),
+            ("trước ngày 30/6/2025", None),
+        ],
+    )
+    def test_the_first_day_from_the_date_of_the_document_on(self, words: str, day: str | None) -> None:
+        assert task(f"Sở Nội vụ báo cáo {words}.").next_due == day
+
+    @pytest.mark.parametrize(
+        "rules",
+        [
+            "FREQ=YEARLY", "FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=6", "FREQ=WEEKLY;BYDAY=MO",
+            "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=DAILY",
+            "FREQ=MONTHLY;BYMONTHDAY=31",
+        ],
+    )  # fmt: skip
+    @given(since=dates(date(2000, 1, 1), date(2090, 12, 31)))
+    def test_as_another_reader_of_rules_has_it(self, rules: str, since: date) -> None:
+        full = ";".join(f"{name}={value}" for name, value in with_days(rules).items())
+        december = datetime(since.year - 1, 12, 1)
+        if "DAILY" in rules:
+            december = datetime(since.year, 1, 1)
+        expected = rrulestr(full, dtstart=december).after(datetime.combine(since, time()), inc=True)
+        assert next_day(rules, since) == expected.date()
+
+
+class TestApart:
+    """Times that stand on a line of their own, in a sentence behind the duty, in the heading above."""
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "* Thời gian thực hiện: Trong khoảng thời gian từ ngày 17/4/2026 đến ngày 30/4/2026.",
+            "- Thời gian hoàn thành: Trước ngày 30/4/2026.",
+            "Thời gian hoàn thành trước ngày 30/4/2026.",
+            "- Thời hạn: 30/4/2026",
+            "- Tiến độ thực hiện: Tháng 4/2026;",
+            "- Thời gian hoàn thành: Dự kiến tháng 4/2026 (sau khi có hướng dẫn).",
+            "- Thời gian thực hiện: Từ tháng 12/2025 đến tháng 4/2026.",
+        ],
+    )
+    def test_a_line_below(self, line: str) -> None:
+        text = (
+            f"KẾ HOẠCH\n\nI. NHIỆM VỤ\n\n1. Sở Y tế kiểm tra các chợ.\n\n{line}\n\n2. Sở Nội vụ theo dõi.\n"
+        )
+        assert [found.due for found in dv.parse(text).tasks] == ["2026-04-30", None]
+
+    def test_a_line_holds_for_the_items_since_the_one_before(self) -> None:
+        text = (
+            "KẾ HOẠCH\n\nI. NHIỆM VỤ\n\n1. Sở Y tế kiểm tra.\n\n- Thời gian: Quý I/2026.\n\n2. Sở Nội vụ theo dõi.\n\n"
+            "3. Sở Tư pháp tập huấn.\n\n- Thời gian: Hằng năm.\n"
+        )
+        found = dv.parse(text).tasks
+        assert [each.due for each in found] == ["2026-03-31", None, None]
+        assert [each.frequency for each in found] == [None, "Hằng năm", "Hằng năm"]
+
+    def test_a_line_that_names_no_time_is_kept_in_its_words(self) -> None:
+        text = "KẾ HOẠCH\n\n1. Sở Y tế kiểm tra chợ.\n\n- Thời gian thực hiện: Theo tiến độ chung của tỉnh.\n"
+        (found,) = dv.parse(text).tasks
+        assert (found.deadline, found.deadline_text) == (None, "Theo tiến độ chung của tỉnh")
+
+    def test_a_duty_keeps_its_own_time(self) -> None:
+        text = (
+            "KẾ HOẠCH\n\n1. Sở Y tế kiểm tra trước ngày 15/3/2026.\n\n- Thời gian thực hiện: Quý II/2026.\n"
+        )
+        assert [found.deadline for found in dv.parse(text).tasks] == ["2026-03-15"]
+
+    def test_a_heading_that_names_a_time(self) -> None:
+        text = (
+            "KẾ HOẠCH\n\nI. Đợt 1: Trong tháng 12/2025\n\n- Sở Y tế kiểm tra chợ.\n\n"
+            "II. THỰC HIỆN KẾ HOẠCH NĂM 2026\n\n- Sở Nội vụ theo dõi.\n"
+        )
+        assert [found.due for found in dv.parse(text).tasks] == ["2025-12-31", None]
 
 
 class TestProduct:
@@ -217,6 +411,10 @@ class TestProduct:
     [
         "trong vòng 15 ngày kể từ ",
         "trước ngày 15/12, ",
+        "từ ngày 15/12 đến ",
+        "quý I, ",
+        "Kế hoạch đến năm 2030 ",
+        "trước 17h00 thứ Hai, ",
         "hằng năm, ",
         "xây dựng, ban hành ",
         "kế hoạch, ",

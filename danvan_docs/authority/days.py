@@ -50,3 +50,15 @@ def day_text(iso: str | None) -> str:
     ('31/12/2025', '2025', '')
     """
     return "/".join(reversed((iso or "").split("-")))
+
+
+def first_day(iso: str | None) -> date | None:
+    """Return the first day that an ISO date of any precision can mean, None where it is none.
+
+    >>> first_day("2025-12"), first_day("2025"), first_day(None)
+    (datetime.date(2025, 12, 1), datetime.date(2025, 1, 1), None)
+    """
+    try:
+        return date.fromisoformat(f"{iso}-01-01"[:10]) if iso else None
+    except ValueError:
+        return None

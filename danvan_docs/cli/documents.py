@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -100,6 +101,10 @@ def checklist(
     ] = None,
     sort: Annotated[Sort, typer.Option(help="In the order of the text, of bodies or of days.")] = Sort.text,
     group: Annotated[Group | None, typer.Option(help="Part the list by body, deadline or section.")] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Reckon what is due next from this day, not the document's."),
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Make a checklist: who must do what, by when, on what authority.
@@ -120,7 +125,13 @@ def checklist(
     from ..outputs.tables import checklist_table
 
     directive = read(file)
-    rows = rows_of(directive, for_body=body, sort=sort.value, group=group.value if group else None)
+    rows = rows_of(
+        directive,
+        for_body=body,
+        sort=sort.value,
+        group=group.value if group else None,
+        today=today.date() if today else None,
+    )
     title = checklist_title(directive, for_body=body)
     if body and not rows:
         report(f"{file}: no duty names {body}")

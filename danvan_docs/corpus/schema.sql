@@ -87,7 +87,7 @@ CREATE TABLE tasks (
     document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     text TEXT NOT NULL,
-    deadline TEXT, deadline_start INTEGER, deadline_end INTEGER, due TEXT,
+    deadline TEXT, deadline_text TEXT, deadline_start INTEGER, deadline_end INTEGER, due TEXT, next_due TEXT,
     frequency TEXT, frequency_start INTEGER, frequency_end INTEGER, recurrence TEXT,
     product TEXT, product_start INTEGER, product_end INTEGER, section TEXT NOT NULL
 ) STRICT;
@@ -191,7 +191,7 @@ WHERE c.instrument_id IS NULL;
 
 CREATE VIEW duties AS
 SELECT d.source, d.symbol, d.province, a.role, coalesce(a.body, a.text) AS body, t.text AS duty,
-    t.deadline, t.due, t.frequency, t.recurrence, t.product, t.section, t.start, t."end"
+    t.deadline, t.deadline_text, t.due, t.next_due, t.frequency, t.recurrence, t.product, t.section, t.start, t."end"
 FROM tasks t JOIN documents d ON d.id = t.document_id JOIN actors a ON a.task_id = t.id;
 
 CREATE VIEW goals AS

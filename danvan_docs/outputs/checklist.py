@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ..linking.body_filter import BodyFilter
 from ..linking.succession import Succession
 from ..models import Actor, Block, Directive, Role, Section, Span, Task
 from ..parsing.duties.labels import label_at
+from ..parsing.times.recurrences import next_due
 from .atomic import replacing
 from .checklist_order import Group, Sort, ordered
 from .checklist_row import ChecklistRow
@@ -29,13 +31,15 @@ def checklist(
     sort: Sort = "text",
     group: Group | None = None,
     registry: Registry | None = None,
+    today: date | None = None,
 ) -> list[ChecklistRow]:
     """Return the duties of `directive`, those that name no body last.
 
     `sort` puts them in the order of the text, of the bodies that lead, or of the days they are due; `group` parts
     them by body, deadline or section, and sorts inside each group. With
     `for_body`, only the duties that name this body in any role. It may be written in any case, with either placement
-    of tone marks, by an alias, a former or a later name, or by a part of its name.
+    of tone marks, by an alias, a former or a later name, or by a part of its name. `next_due` of a row is the first day
+    from `today` on, by default from the date of the document on.
     `registry` says what bodies are called and which came after them, by default the package's own.
 
     >>> from danvan_docs import parse
@@ -48,7 +52,7 @@ def checklist(
         concerned = BodyFilter(for_body, known)
         tasks = [task for task in tasks if any(concerned(actor) for actor in task.actors)]
     titles, succession = _SectionTitles(directive.sections), Succession(directive.header.date, known)
-    return ordered((_row(task, directive, titles, succession) for task in tasks), sort, group)
+    return ordered((_row(task, directive, titles, succession, today) for task in tasks), sort, group)
 
 
 def write_checklist(rows: Sequence[ChecklistRow], path: str | Path, *, title: str = "") -> None:
@@ -73,7 +77,9 @@ def write_checklist(rows: Sequence[ChecklistRow], path: str | Path, *, title: st
         writer(rows, temporary, title or DEFAULT_TITLE)
 
 
-def _row(task: Task, directive: Directive, titles: _SectionTitles, succession: Succession) -> ChecklistRow:
+def _row(
+    task: Task, directive: Directive, titles: _SectionTitles, succession: Succession, today: date | None
+) -> ChecklistRow:
     names = dict.fromkeys(_tidy(actor.text) for actor in task.actors)
     return ChecklistRow(
         number=1,
@@ -88,8 +94,9 @@ def _row(task: Task, directive: Directive, titles: _SectionTitles, succession: S
         advise=_names(task.actors, "advise"),
         succession={name: after for name in names if (after := succession(name))},
         deadline=task.deadline,
-        deadline_text=_deadline_text(directive, task),
+        deadline_text=task.deadline_text,
         due=task.due,
+        next_due=_next_due(task, today),
         frequency=task.frequency,
         recurrence=task.recurrence,
         issued=directive.header.date,
@@ -100,10 +107,12 @@ def _row(task: Task, directive: Directive, titles: _SectionTitles, succession: S
     )
 
 
-def _deadline_text(directive: Directive, task: Task) -> str | None:
-    if task.deadline_start is None or task.deadline_end is None:
-        return None
-    return _reading_text(directive, Span(start=task.deadline_start, end=task.deadline_end))
+def _next_due(task: Task, today: date | None) -> str | None:
+    if today is None:
+        return task.next_due
+    due = date.fromisoformat(task.due) if task.due else None
+    day = next_due(due, task.recurrence, today)
+    return day.isoformat() if day else None
 
 
 def _blocks(directive: Directive, start: int, end: int) -> list[Block]:

@@ -10,16 +10,14 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+from ..authority.days import first_day
 from ..errors import MissingExtra
+from ..parsing.times.recurrences import next_day, with_days
 from .checklist_row import ChecklistRow
 from .columns import deadline_text, printable, roles_text, section_text
 
 _SUMMARY = 120  # characters
 _UNDATED = date(1970, 1, 1)
-#: A cycle that names no day ends on its last one, a week on its last working day.
-_LAST_DAYS = {
-    "YEARLY": {"BYMONTH": "12", "BYMONTHDAY": "-1"}, "MONTHLY": {"BYMONTHDAY": "-1"}, "WEEKLY": {"BYDAY": "FR"},
-}  # fmt: skip
 
 
 def write_ics(rows: Sequence[ChecklistRow], path: Path, title: str) -> None:
@@ -71,29 +69,23 @@ def _what(row: ChecklistRow) -> dict[str, Any]:
 
 
 def _times(row: ChecklistRow) -> Iterator[dict[str, Any]]:
-    """Yield when the duty is due, once and again and again; an empty entry where it has no time."""
+    """Yield when the duty is due, once and again and again, by each rule; an empty entry where it has no time."""
     once = {"due": date.fromisoformat(row.due)} if row.due else {}
     issued = _issued(row)
     # A rule needs a first day; a document without a date gives none.
-    again = _recurring(row.recurrence, issued) if row.recurrence and issued else {}
-    yield from filter(None, (once, again))
-    if not once and not again:
-        yield {}
+    rules = row.recurrence.splitlines() if row.recurrence and issued else []
+    times = [each for each in (once, *(_recurring(rule, issued) for rule in rules if issued)) if each]
+    yield from times or [{}]
 
 
 def _recurring(rule: str, issued: date) -> dict[str, Any]:
     """Return the first day from the date of the document on, and the rule with that day in it."""
-    from dateutil.rrule import rrulestr
     from icalendar import vRecur
 
-    parts = dict(part.split("=") for part in rule.split(";"))
-    parts = parts | {k: v for k, v in _LAST_DAYS.get(parts["FREQ"], {}).items() if k not in parts}
-    full = ";".join(f"{name}={value}" for name, value in parts.items())
-    # Cycles of months are counted from the turn of the year.
-    december = datetime(issued.year - 1, 12, 1)
-    first = rrulestr(full, dtstart=december).after(datetime.combine(issued, time()), inc=True)
-    return {"dtstart": first.date(), "due": first.date(), "rrule": vRecur.from_ical(full)} if first else {}
+    first = next_day(rule, issued)
+    full = ";".join(f"{name}={value}" for name, value in with_days(rule).items())
+    return {"dtstart": first, "due": first, "rrule": vRecur.from_ical(full)} if first else {}
 
 
 def _issued(row: ChecklistRow) -> date | None:
-    return date.fromisoformat(row.issued) if row.issued else None
+    return first_day(row.issued)

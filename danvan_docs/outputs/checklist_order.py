@@ -41,8 +41,8 @@ def _by_body(row: ChecklistRow) -> str:
 
 
 def _by_deadline(row: ChecklistRow) -> tuple[str, str]:
-    """By the day; then what recurs, then what has no time."""
-    return row.due or row.deadline or _LAST, "" if row.frequency else _LAST
+    """By the day that is due next; then what recurs on no known day, then what has no time."""
+    return row.next_due or row.due or row.deadline or _LAST, "" if row.frequency else _LAST
 
 
 def _by_place(row: ChecklistRow) -> int:

@@ -31,10 +31,16 @@ class ChecklistRow(Model):
         description="for a body that no longer exists those that took over, then those of today",
     )
     deadline: str | None = Field(description="ISO date or year")
-    deadline_text: str | None = Field(None, description="the words that set the deadline")
+    deadline_text: str | None = Field(
+        None, description="the words that say by when, also of a day that recurs and where they give no date"
+    )
     due: str | None = Field(None, description="last day that the deadline leaves, ISO date")
+    next_due: str | None = Field(
+        None,
+        description="first day on which it is due, once or again, from the document's date or `today` on",
+    )
     frequency: str | None
-    recurrence: str | None = Field(None, description="the frequency as an RFC 5545 rule")
+    recurrence: str | None = Field(None, description="the frequency as rules of RFC 5545, one a line")
     issued: str | None = Field(None, description="ISO date of the document")
     basis: list[str] = Field(description="symbols and names cited inside the duty")
     quote: str = Field(description="the source text, `text[start:end]`")

@@ -93,8 +93,16 @@ def deadline_text(row: ChecklistRow) -> str:
 
 
 def time_as_written(row: ChecklistRow) -> str:
-    """Return the words of the deadline, where they say other than a day, and the frequency."""
-    return "\n".join(filter(None, (deadline_text(row), row.frequency)))
+    """Return the words of the deadline, where they say other than a day, and the frequency; what both hold, once."""
+    words, often = deadline_text(row), row.frequency or ""
+    if words in often or often in words:
+        return max(words, often, key=len)
+    return f"{words}\n{often}"
+
+
+def day_due(row: ChecklistRow) -> str | None:
+    """Return the day that a row stands for: of a duty that only recurs the next one, else the last day it leaves."""
+    return row.due or row.deadline or row.next_due
 
 
 def _lead(row: ChecklistRow) -> str:
@@ -111,7 +119,7 @@ def _others(row: ChecklistRow) -> str:
 
 def _deadline(row: ChecklistRow) -> str | date:
     try:
-        return date.fromisoformat(row.due or row.deadline or "")
+        return date.fromisoformat(day_due(row) or "")
     except ValueError:  # a year alone, or nothing
         return day_text(row.deadline)
 

@@ -125,6 +125,8 @@ def _task_note(task: Task) -> Iterator[str]:
         yield f"Thời hạn: {day_text(task.due or task.deadline)}"
     if task.frequency:
         yield f"Định kỳ: {task.frequency}"
+    if task.next_due and task.next_due != task.due:
+        yield f"Kỳ hạn tới: {day_text(task.next_due)}"
     if task.product:
         yield f"Sản phẩm: {_tidy(task.product)}"
     if task.basis:
@@ -149,11 +151,11 @@ def _actor(actor: Actor) -> Mark:
 
 def _times(task: Task) -> Iterator[Mark]:
     if task.deadline_start is not None and task.deadline_end is not None:
-        day = day_text(task.due or task.deadline) or "không rõ ngày"
+        day = day_text(task.due or task.deadline or task.next_due) or "không rõ ngày"
         yield Mark(task.deadline_start, task.deadline_end, "time", "", "hạn", f"Thời hạn: {day}")
     if task.frequency_start is not None and task.frequency_end is not None:
         note = f"Định kỳ: {task.frequency}"
-        rule = f"\nQuy tắc lặp lại: {task.recurrence}" if task.recurrence else ""
+        rule = f"\nQuy tắc lặp lại: {'; '.join(task.recurrence.splitlines())}" if task.recurrence else ""
         yield Mark(task.frequency_start, task.frequency_end, "time", "", "định kỳ", note + rule, "frequency")
 
 

@@ -16,7 +16,7 @@ from ..authority.days import day_text
 from ..models import Citation, Directive, Header, NamedInstrument, Span
 from .checklist import checklist
 from .checklist_row import ChecklistRow
-from .columns import UNASSIGNED, printable, roles_text, time_as_written
+from .columns import UNASSIGNED, day_due, printable, roles_text, time_as_written
 from .sarif import Lines
 from .wording import quantity, severity
 
@@ -70,7 +70,7 @@ def checklist_table(rows: Sequence[ChecklistRow], title: str, *, longest: int | 
                 row.section,
                 shorten(row.what, longest, placeholder=" …") if longest else row.what,
                 roles_text(row) or UNASSIGNED,
-                "\n".join(filter(None, (day_text(row.due or row.deadline), time_as_written(row)))),
+                "\n".join(filter(None, (day_text(day_due(row)), time_as_written(row)))),
                 "\n".join(row.basis),
             )
             for row in rows

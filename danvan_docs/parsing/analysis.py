@@ -28,6 +28,8 @@ from .structure.outline import Outline, read_outline
 from .structure.page import Page, read_page
 from .structure.sections import Heading
 from .tables.duties import find_table_duties
+from .times.dates import impossible_days
+from .times.own_lines import complete_schedules
 from .times.schedule import Schedule
 
 NO_HEADER = (
@@ -57,6 +59,7 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
     read_uses(reading.text, mentions, links, header.symbol)
     in_tables, notices = find_table_duties(reading, outline, known)
     duties = [*find_duties(reading, outline, known, reports=reports), *in_tables]
+    complete_schedules(reading, outline, duties)
     year = int(header.date[:4]) if header.date else None
     quantities = find_quantities(reading, outline, mentions, reports=reports, year=year)
     references = find_references(reading.text, mentions, header.type, known)
@@ -74,7 +77,7 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
             "tasks": _in_order(_task(reading, duty, mentions, header.date, known) for duty in duties),
             "targets": _targets(reading, quantities),
             "footnotes": _in_order(_footnotes(reading, page)),
-            "warnings": [*([NO_HEADER] if reports else []), *notices],
+            "warnings": [*([NO_HEADER] if reports else []), *notices, *_impossible_dates(reading)],
         }
     )
 
@@ -208,14 +211,27 @@ def _task(
 
 def _times(reading: Reading, schedule: Schedule, issued: str | None) -> _Row:
     """When a duty is due, each time with its place; `issued` is the date of the document."""
-    details: _Row = {"due": schedule.due(issued), "recurrence": schedule.recurrence}
-    if deadline := schedule.deadline:
-        start, end = reading.source_span(deadline.start, deadline.end)
-        details |= {"deadline": deadline.iso, "deadline_start": start, "deadline_end": end}
+    due, next_due = schedule.due(issued), schedule.next_due(issued)
+    details: _Row = {
+        "deadline": schedule.deadline.iso if schedule.deadline else None,
+        "due": due.isoformat() if due else None,
+        "next_due": next_due.isoformat() if next_due else None,
+        "recurrence": schedule.recurrence,
+    }
+    if words := schedule.words:
+        start, end, text = reading.quoted(words.start, words.end)
+        details |= {"deadline_text": text, "deadline_start": start, "deadline_end": end}
     if frequency := schedule.frequency:
         start, end = reading.source_span(frequency.start, frequency.end)
         details |= {"frequency": frequency.text, "frequency_start": start, "frequency_end": end}
     return details
+
+
+def _impossible_dates(reading: Reading) -> Iterator[str]:
+    """Days that no calendar has are kept as words; each is reported."""
+    for place in impossible_days(reading.text):
+        start, _, words = reading.quoted(*place)
+        yield f'impossible-date: "{words}" at {start}: there is no such day'
 
 
 def _product(reading: Reading, place: tuple[int, int] | None) -> _Row:

@@ -14,7 +14,7 @@ from ..instruments.mentions import Mention
 from ..structure.outline import Outline
 from ..structure.sentences import sentences
 from ..times.sentence_times import SentenceTimes
-from ..times.times import Time, find_times
+from ..times.times import Time, sure_times
 from .baselines import Based, Baseline, read_baselines
 from .counted import find_subject, is_link
 from .kinds import Kind, SentenceKinds
@@ -94,7 +94,7 @@ def find_quantities(
                 found += sentence.quantities(kinds, around, known, found[-1] if previous < known else None)
             previous = known
         if opens_list:
-            times = list(find_times(text, paragraph.body, paragraph.end))
+            times = list(sure_times(text, paragraph.body, paragraph.end))
             lead_in, lead_level = (times[-1], level) if times else (None, 0)
     return found
 

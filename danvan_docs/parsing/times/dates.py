@@ -1,13 +1,16 @@
-"""Dates as directives write them: `03/6/2013`, `19-8-1989`, `22.12.2024`, `25 tháng 5 năm 2000`."""
+"""Dates as directives write them: `03/6/2013`, `30/9/25`, `22.12.2024`, `25 tháng 5 năm 2000`, `mồng 3 tháng sáu …`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ...grammar import compiled, table
+from ...grammar import compiled, table, words
+
+_THIS_CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Day:
 @cache
 def _day() -> re.Pattern[str]:
     rules = table("citations")["dates"]
-    return compiled(f"{rules['figures']}|{rules['words']}")
+    in_words = rules["words"].replace("{month}", words(rules["months"]))
+    return compiled(f"{rules['figures']}|{in_words}")
 
 
 @cache
@@ -52,14 +56,8 @@ def day_at(text: str, position: int) -> Day | None:
     ('2000-05-25', None)
     """
     match = _day().match(text, position)
-    if not match:
-        return None
-    parts = match.group("y", "m", "d") if match["y"] else match.group("wy", "wm", "wd")
-    try:
-        iso = date(*map(int, parts)).isoformat()
-    except ValueError:
-        return None
-    return Day(iso, match.start(), match.end())
+    iso = _iso(match) if match else None
+    return Day(iso, match.start(), match.end()) if match and iso else None
 
 
 def day_after(text: str, position: int) -> Day | None:
@@ -70,3 +68,46 @@ def day_after(text: str, position: int) -> Day | None:
     """
     lead = _lead().match(text, position)
     return day_at(text, lead.end() if lead else position)
+
+
+# Where a date may begin: no number runs on into it.
+_BEGINS = re.compile(r"(?<![\d/.,-])\d")
+
+
+def impossible_days(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of dates that are written in full but that no calendar has.
+
+    >>> text = "trước ngày 31/11/2025, theo Chỉ thị ngày 26/13/2022 và ngày 30/6/2025"
+    >>> [text[start:end] for start, end in impossible_days(text)]
+    ['31/11/2025', '26/13/2022']
+    """
+    for place in _BEGINS.finditer(text):
+        match = _day().match(text, place.start())
+        if match and _iso(match) is None:
+            yield match.span()
+
+
+def month_number(word: str) -> int:
+    """Return the number of a month in figures or in words, without `tháng`.
+
+    >>> month_number("06"), month_number("mười hai")
+    (6, 12)
+    """
+    return int(word) if word.isdigit() else int(table("citations")["dates"]["months"][word.lower()])
+
+
+def full_year(figures: str) -> int:
+    """Return the year that two or four figures write, two of them as one of this century.
+
+    >>> full_year("25"), full_year("1998")
+    (2025, 1998)
+    """
+    return int(figures) if len(figures) > len("25") else _THIS_CENTURY + int(figures)
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year, month, day = match.group("y", "m", "d") if match["y"] else match.group("wy", "wm", "wd")
+    try:
+        return date(full_year(year), month_number(month), int(day)).isoformat()
+    except ValueError:
+        return None

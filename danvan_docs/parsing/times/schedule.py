@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .loose import find_loose, loose_due
-from .recurrences import recurrence
-from .times import Time, find_times, frequency_of, time_alone
+from ...authority.days import first_day
+from .moments import BARE, moment_at
+from .reckoning import due_of
+from .recurrences import next_due, recurrence
+from .times import Time, find_times, frequency_of, timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,23 @@ class Schedule:
             day=self.day if own else self.day or above.day,
         )
 
-    def due(self, issued: str | None) -> str | None:
+    @property
+    def words(self) -> Time | None:
+        """The words that say by when: of the deadline, else of the day on which the duty recurs."""
+        return self.deadline or self.day
+
+    def due(self, issued: str | None) -> date | None:
         """Return the last day that the deadline leaves in a document of that date, where it is known."""
-        if self.deadline is None:
-            return None
-        if self.deadline.due:
-            return self.deadline.due
-        day = loose_due(self.deadline.text, date.fromisoformat(issued) if issued else None)
-        return day.isoformat() if day else None
+        return due_of(self.deadline, first_day(issued)) if self.deadline else None
+
+    def next_due(self, issued: str | None) -> date | None:
+        """Return the first day from the date of the document on by which the duty is due, where it is known."""
+        since = first_day(issued)
+        return next_due(self.due(issued), self.recurrence, since) if since else self.due(issued)
 
     @property
     def recurrence(self) -> str | None:
-        """The frequency as an RFC 5545 rule, None where none fits."""
+        """The frequency as rules of RFC 5545, one a line; None where none fits."""
         if self.frequency is None:
             return None
         return recurrence(self.frequency.text, self.day.text if self.day else "")
@@ -57,23 +64,36 @@ def schedule_of(text: str, start: int, end: int, subject: int = 0) -> Schedule:
     """
     times = [time for time in find_times(text, start, end) if not time.text.startswith("/")]
     frequency = frequency_of(times)
-    deadlines = [time for time in times if time.is_deadline]
     # What has several steps is done with the last of them; a day before the body that acts only dates the occasion.
-    deadline = max(deadlines, key=lambda time: (time.start >= subject, time.due or ""), default=None)
-    if deadline and not frequency:
-        return Schedule(deadline)
-    loose = list(find_loose(text, start, end))
-    if not loose or not frequency:
-        return Schedule(deadline or next(iter(loose), None), frequency)
-    first, last = loose[0].start, loose[-1].end
-    return Schedule(deadline, frequency, Time(first, last, text[first:last]))
+    deadline = max(
+        (time for time in times if time.is_deadline),
+        key=lambda time: (not time.weak, time.start >= subject, time.due or "", len(time.iso or "")),
+        default=None,
+    )
+    loose = [time for time in times if not time.is_deadline and not time.is_frequency]
+    if frequency and loose:
+        first, last = loose[0].start, loose[-1].end
+        day = loose[0] if len(loose) == 1 else Time(first, last, text[first:last])
+        return Schedule(deadline, frequency, day)
+    if loose and (deadline is None or deadline.weak):
+        # Words that mean a day go before those that only say when.
+        deadline = max(loose, key=lambda time: bool(time.moment or time.relative))
+    return Schedule(deadline, frequency)
 
 
-def schedule_alone(text: str, start: int, end: int) -> Schedule:
+def schedule_alone(text: str, start: int, end: int, *, kept: bool = False) -> Schedule:
     """Return the schedule that is all of `text[start:end]`, as in the cell of a table.
+
+    With `kept`, words that name no time are kept as those of a deadline: `Theo tiến độ chung`.
 
     >>> schedule_alone("Tháng 6/2026", 0, 12).deadline.iso, schedule_alone("Hằng năm", 0, 8).recurrence
     ('2026-06-30', 'FREQ=YEARLY')
     """
     found = schedule_of(text, start, end)
-    return found if found != Schedule() else Schedule(time_alone(text, start, end))
+    if found != Schedule():
+        return found
+    moment = moment_at(text, start, end, BARE)
+    if moment and not text[moment.end : end].strip(" .;"):
+        return Schedule(timed(text, moment, start=start))
+    stop = start + len(text[start:end].rstrip(" .;"))
+    return Schedule(Time(start, stop, text[start:stop])) if kept and stop > start else Schedule()

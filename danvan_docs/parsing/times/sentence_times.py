@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
-from .times import Time, find_times
+from .times import Time, sure_times
 
 # A comma before `hoàn thành trước …` ends no clause: that day is the day of all that stands before it.
 _CLAUSE_END = re.compile(r"[;.]|,(?! (?:hoàn thành|xong|chậm nhất|muộn nhất|thời (?:gian|hạn)))")
@@ -18,7 +18,7 @@ class SentenceTimes:
     """The times of `text[start:end]`, looked up in steps that do not grow with the sentence."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self._times = [time for time in find_times(text, start, end) if not time.text.startswith("/")]
+        self._times = [time for time in sure_times(text, start, end) if not time.text.startswith("/")]
         self._starts = [time.start for time in self._times]
         self._ends = [time.end for time in self._times]
         self._clause_ends = [match.start() for match in _CLAUSE_END.finditer(text, start, end)] + [end]

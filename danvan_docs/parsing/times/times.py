@@ -1,31 +1,43 @@
-"""By when, and how often: deadlines as ISO dates or years, frequencies as written.
+"""By when, and how often: deadlines with the days that they name, frequencies as written.
 
 A month or quarter ends on its last day, so that `trong quý II/2026` is `2026-06-30`. A frequency that names a day
-(`trước ngày 15/12 hằng năm`) sets no deadline.
+(`trước ngày 15/12 hằng năm`) sets no deadline. Deadlines that name no full date (`trước ngày 15/10`, `hết nhiệm kỳ`,
+`trước Tết Nguyên đán`) keep their words; `reckoning` says which day they mean, where they mean one.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
+from heapq import merge
+from operator import attrgetter
 
-from ...grammar import compiled, table
-from .dates import day_at
+from ...grammar import table
+from .moments import Moment, moment_at
+from .pieces import expanded
 
-#: The last month of each quarter.
-QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_LOOK_BACK = 16  # characters before a time that may change what it means
+_LOOK_BACK = 40  # characters before a time that may change what it means
+_LONGEST_PLAN = 200  # characters of a plan's name before its year
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """So many days, weeks or months, and whether they run from the issue of the document."""
+
+    count: str
+    unit: str
+    from_issue: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A deadline (`iso`) or a frequency (`text` as written) and where it stands.
+    """A deadline or a frequency: its words and where they stand.
 
-    `due` is the last day that a deadline leaves: of a year its last one, after `trước` the day before a period.
+    `iso` is the date that a deadline names, a year as its number; `due` the last day that it leaves. Without them
+    `moment` or `relative` says what the document's own date tells of it; `before` that the words are `trước`. A
+    deadline that is `weak` gives way to any other, a frequency that is `vague` to a more precise one.
     """
 
     start: int
@@ -34,119 +46,179 @@ class Time:
     iso: str | None = None
     vague: bool = False
     due: str | None = None
+    is_frequency: bool = False
+    weak: bool = False
+    moment: Moment | None = None
+    before: bool = False
+    relative: Relative | None = None
 
     @property
     def is_deadline(self) -> bool:
-        """Tell a deadline from a frequency."""
+        """Tell a deadline that names its date from other times."""
         return self.iso is not None
+
+    @property
+    def is_impossible(self) -> bool:
+        """Tell whether the words name a day that no calendar has: `31/11/2025`."""
+        return self.moment is not None and not self.moment.lunar and not self.moment.exists
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     maybe: re.Pattern[str]
-    times: re.Pattern[str]
-    of_thing: re.Pattern[str]
-    period: re.Pattern[str]
+    cue: re.Pattern[str]
     before: re.Pattern[str]
-    past: re.Pattern[str]
+    not_after: re.Pattern[str]
+    of_thing: re.Pattern[str]
+    plan: re.Pattern[str]
+    plan_ends: re.Pattern[str]
+    horizon: re.Pattern[str]
+    existing: re.Pattern[str]
+    reached: re.Pattern[str]
+    often: re.Pattern[str]
+    often_of_thing: re.Pattern[str]
+    loose: re.Pattern[str]
+    issue: re.Pattern[str]
+    period: re.Pattern[str]
+
+
+#: In this order: `chậm nhất trong` is no `trong`, a label none of the words behind it.
+_CUES = ("label", "by", "to", "within", "from")
+#: Moments of figures alone that a cue allows: `trước 15/12`, `đến 2030`, but no `đến 2/3`.
+_BARE = {
+    "label": ("bare_day", "bare_year"), "by": ("bare_day", "bare_year"), "to": ("bare_year",),
+    "from": ("bare_day", "bare_year"),
+}  # fmt: skip
+_LOOSE = ("relative", "other_month", "each", "weekday", "term", "event", "after")
 
 
 @cache
 def _patterns() -> _Patterns:
     rules = table("times")
-    often = rf"(?P<precise>{rules['frequency']['precise']})|(?P<vague>{rules['frequency']['vague']})"
-    slash = r"(?P<slash>/ ?(?:năm|quý|tháng|tuần|nhiệm kỳ)(?!\w))"
-    when = rules["deadline"]
-    due = rf"(?P<day>{when['day']})|(?P<month>{when['month']})|(?P<quarter>{when['quarter']})"
-    due = rf"{when['cue']}(?:{due})|(?P<year>{when['year']})"
-    any_of = rf"(?<!\w)(?={rules['look']['begins']})(?:{often}|{due})|{slash}"
+    when, often, loose = rules["deadline"], rules["frequency"], rules["loose"]
+    cues = "|".join(f"(?P<{name}>{when[name]})" for name in _CUES)
+    named = "|".join(f"(?P<{name}>{loose[name]})" for name in _LOOSE)
+    precise = "|".join(often["precise"])
+    alone = ("before", "not_after", "of_thing", "plan", "plan_ends", "horizon", "existing", "reached")
     return _Patterns(
-        compiled(rules["look"]["maybe"]),
-        compiled(any_of),
-        compiled(rules["frequency"]["of_thing"]),
-        compiled(f"{when['period']}|{when['heading_year']}"),
-        compiled(when["before"]),
-        compiled(when["past"]),
+        maybe=expanded(rules["look"]["maybe"]),
+        cue=expanded(rf"(?<!\w)(?:(?:{cues})(?={when['follows']})|(?P<head>{when['head']}))"),
+        **{name: expanded(when[name]) for name in alone},
+        often=expanded(
+            rf"(?<!\w)(?:(?P<precise>{precise})|(?P<vague>{often['vague']}))|(?P<slash>{often['slash']})"
+        ),
+        often_of_thing=expanded(often["of_thing"]),
+        loose=expanded(rf"(?<!\w)(?:{named})"),
+        issue=expanded(loose["issue"]),
+        period=expanded(f"{when['period']}|{when['heading_year']}"),
     )
 
 
 def find_times(text: str, start: int, end: int) -> Iterator[Time]:
-    """Yield the deadlines and frequencies of `text[start:end]`, in order.
+    """Yield the deadlines and frequencies of `text[start:end]`, in order; none holds another.
 
-    >>> text = "Hằng năm, trước ngày 15/12/2025 và trong quý II/2026"
+    >>> text = "Hằng năm, trước 17h00 ngày 15/12/2025 và trong quý II/2026"
     >>> [(t.text, t.iso) for t in find_times(text, 0, len(text))]
-    [('Hằng năm', None), ('trước ngày 15/12/2025', '2025-12-15'), ('trong quý II/2026', '2026-06-30')]
+    [('Hằng năm', None), ('trước 17h00 ngày 15/12/2025', '2025-12-15'), ('trong quý II/2026', '2026-06-30')]
     """
-    patterns = _patterns()
-    if not patterns.maybe.search(text, start, end):
+    if not _patterns().maybe.search(text, start, end):
         return
+    kinds = (_frequencies, _dated, _loose)
+    last = start
+    # What stands first goes first; of two at one place the frequency, then the one that names a moment.
+    for time in merge(*(kind(text, start, end) for kind in kinds), key=attrgetter("start")):
+        if time.start >= last:
+            last = time.end
+            yield time
+
+
+def sure_times(text: str, start: int, end: int) -> Iterator[Time]:
+    """Yield the times that are frequencies or name their date, in order.
+
+    >>> text = "Hằng năm và trước ngày 15/12 đạt 50%; đến năm 2030 đạt 90%"
+    >>> [time.text for time in sure_times(text, 0, len(text))]
+    ['Hằng năm', 'đến năm 2030']
+    """
+    return (time for time in find_times(text, start, end) if time.is_deadline or time.is_frequency)
+
+
+def _frequencies(text: str, start: int, end: int) -> Iterator[Time]:
+    patterns = _patterns()
+    for match in patterns.often.finditer(text, start, end):
+        if not patterns.often_of_thing.search(text, max(start, match.start() - _LOOK_BACK), match.start()):
+            yield Time(match.start(), match.end(), match[0], vague=bool(match["vague"]), is_frequency=True)
+
+
+def _dated(text: str, start: int, end: int) -> Iterator[Time]:
     position = start
-    while match := patterns.times.search(text, position, end):
-        position = match.end()
-        if match["precise"] or match["vague"] or match["slash"]:
-            if not patterns.of_thing.search(text, max(start, match.start() - _LOOK_BACK), match.start()):
-                yield Time(match.start(), match.end(), match[0], vague=bool(match["vague"]))
-            continue
-        iso, due, stop = _days(text, match)
-        if iso and not patterns.past.search(text, max(start, match.start() - _LOOK_BACK), match.start()):
-            position = stop
-            # `Thời gian hoàn thành: Quý I/2026`: the label is none of the words.
-            begin = match.start() + len(match[0].rpartition(":")[0].rstrip())
-            begin += len(text[begin:stop]) - len(text[begin:stop].lstrip(": "))
-            yield Time(begin, stop, text[begin:stop], iso, due=due)
+    while match := _patterns().cue.search(text, position, end):
+        cue = match.lastgroup or ""
+        moment = moment_at(text, match.end(), end, _BARE.get(cue, ()))
+        position = moment.end if moment else max(match.end(), match.start() + 1)
+        if moment and (cue == "label" or _is_of_deed(text, start, match, moment)):
+            yield _deadline(text, match, moment, _is_of_plan(text, start, match, moment))
 
 
-@cache
-def _alone() -> re.Pattern[str]:
-    when = table("times")["deadline"]
-    due = rf"(?P<day>{when['day']})|(?P<month>{when['month']})|(?P<quarter>{when['quarter']})"
-    return compiled(rf"(?: ?{when['cue']})?(?:{due}|(?P<year> ?(?:[Nn]ăm )?(?P<y>20\d\d)(?P<y2>)(?P<y3>)$))")
+def _is_of_deed(text: str, start: int, cue: re.Match[str], moment: Moment) -> bool:
+    """Tell whether a moment says when the deed is done, not when it begins nor what its object is."""
+    if cue["from"] and not moment.span:
+        return False
+    patterns, near = _patterns(), max(start, cue.start() - _LOOK_BACK)
+    if any(each.search(text, near, cue.start()) for each in (patterns.not_after, patterns.of_thing)):
+        return False
+    return _is_of_plan(text, start, cue, moment) is not True
 
 
-def time_alone(text: str, start: int, end: int) -> Time | None:
-    """Return the deadline that is all of `text[start:end]`, as in a table's cell; no word need say that it is one.
-
-    >>> time_alone("Quý I/2026", 0, 10).iso, time_alone("Năm 2026", 0, 8).iso, time_alone("2 cuộc", 0, 6)
-    ('2026-03-31', '2026', None)
-    """
-    # In running text a blank stands before a day, a month or a quarter.
-    match = _alone().match(" " + text[start:end].rstrip(" .;"))
-    if not match:
-        return None
-    iso, due, _ = _days(match.string, match)
-    return Time(start, end, text[start:end], iso, due=due) if iso else None
-
-
-def _days(text: str, match: re.Match[str]) -> tuple[str | None, str | None, int]:
-    """Return the deadline as ISO date or year, the last day that it leaves, and where its words end."""
-    if match["day"]:
-        day = day_at(text, match.end())
-        return (day.iso, day.iso, day.end) if day else (None, None, match.end())
-    year = match["my"] or match["qy"] or match["y"] or match["y2"] or match["y3"]
-    months = _months(match)
-    if not 1 <= months[0] <= months[1] <= 12:
-        return None, None, match.end()
-    last = last_day(int(year), months[1])
-    before = _patterns().before.search(match[0])
-    due = date(int(year), months[0], 1) - timedelta(days=1) if before else last
-    by_month = match["month"] or match["quarter"]
-    return last.isoformat() if by_month else year, due.isoformat(), match.end()
+def _is_of_plan(text: str, start: int, cue: re.Match[str], moment: Moment) -> bool | None:
+    """Tell whether a year is part of the name of a plan; None where that plan is still to be made."""
+    patterns = _patterns()
+    if not (moment.whole_year and patterns.horizon.fullmatch(cue[0])) or patterns.reached.match(
+        text, moment.end
+    ):
+        return False
+    near = max(start, cue.start() - _LONGEST_PLAN)
+    ends = [match.end() for match in patterns.plan_ends.finditer(text, near, cue.start())]
+    plan = patterns.plan.search(text, ends[-1] if ends else near, cue.start())
+    if plan is None:
+        return False
+    first = plan.start()
+    is_name = text[first].isupper() or patterns.existing.search(text, max(start, first - _LOOK_BACK), first)
+    return True if is_name else None
 
 
-def _months(match: re.Match[str]) -> tuple[int, int]:
-    """Return the first and the last month of the period."""
-    if match["month"]:
-        return int(match["m"]), int(match["m"])
-    return (QUARTERS[match["q"]] - 2, QUARTERS[match["q"]]) if match["quarter"] else (1, 12)
+def _deadline(text: str, cue: re.Match[str], moment: Moment, of_plan: bool | None) -> Time:
+    # `Thời gian hoàn thành: Quý I/2026`: the label is none of the words.
+    start = moment.start if cue["label"] else cue.start() + len(cue["head"] or "")
+    before = bool(_patterns().before.search(cue[0]))
+    return timed(text, moment, start=start, before=before, weak=of_plan is None)
 
 
-def last_day(year: int, month: int) -> date:
-    """Return the last day of a month.
+def timed(text: str, moment: Moment, *, start: int, before: bool = False, weak: bool = False) -> Time:
+    """Return the deadline that a moment sets, its words from `start` on; `before` says that they are `trước`."""
+    due = moment.due(moment.year, before=before) if moment.iso and moment.year else None
+    return Time(
+        start,
+        moment.end,
+        text[start : moment.end],
+        moment.iso,
+        due=due.isoformat() if due else None,
+        weak=weak,
+        moment=moment,
+        before=before,
+    )
 
-    >>> last_day(2024, 2)
-    datetime.date(2024, 2, 29)
-    """
-    return date(year, month, monthrange(year, month)[1])
+
+def _loose(text: str, start: int, end: int) -> Iterator[Time]:
+    for match in _patterns().loose.finditer(text, start, end):
+        relative = None
+        if match["relative"]:
+            from_issue = bool(match["since"] and _patterns().issue.match(match["since"]))
+            relative = Relative(match["count"], match["unit"], from_issue)
+        moment = None
+        if match["to"]:
+            moment = Moment(match.start(), match.end(), year=int(match["to"]))
+        due = f"{moment.year}-12-31" if moment else None
+        yield Time(match.start(), match.end(), match[0], due=due, moment=moment, relative=relative)
 
 
 def period_end(text: str) -> str | None:
@@ -159,7 +231,7 @@ def period_end(text: str) -> str | None:
     return match["to"] or match["year"] if match else None
 
 
-def frequency_of(times: list[Time]) -> Time | None:
+def frequency_of(times: Iterable[Time]) -> Time | None:
     """Return the more precise frequency."""
-    often = [time for time in times if not time.is_deadline]
+    often = [time for time in times if time.is_frequency]
     return next((time for time in often if not time.vague), often[0] if often else None)
