@@ -28,7 +28,8 @@ _HOME = {
     "Comparison": "comparing", "DutyPair": "comparing", "TargetPair": "comparing",
     "Diff": "comparing", "Difference": "comparing",
     "evaluate": "corpus.evaluation",
-    "Source": "reading", "Directive": "models", "Header": "models", "Section": "models", "Citation": "models",
+    "Source": "reading", "Limits": "reading",
+    "Directive": "models", "Header": "models", "Section": "models", "Citation": "models",
     "NamedInstrument": "models", "Relation": "models", "Task": "models", "Actor": "models", "Target": "models",
     "DanvanError": "errors", "ReadError": "errors",
 }  # fmt: skip
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from .models import Section as Section
     from .models import Target as Target
     from .models import Task as Task
+    from .reading import Limits as Limits
     from .reading import Source as Source
 
 

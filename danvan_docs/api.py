@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import ReadError
+from .errors import DanvanError, ReadError
 from .models import Citation, Directive, NamedInstrument, Section, Target, Task
 
 if TYPE_CHECKING:
     from .authority import Registry
-    from .reading import Source
+    from .reading import Limits, Source
+    from .reading.door import Given
 
 
 def parse(text: str, source: str = "", *, registry: Registry | None = None) -> Directive:
@@ -27,37 +26,36 @@ def parse(text: str, source: str = "", *, registry: Registry | None = None) -> D
     >>> directive.citations[0].instrument_id
     '25-NQ/TW@2013-06-03'
     """
+    from . import collector
     from .knowledge import Knowledge
     from .linking import link_directive
     from .parsing.analysis import analyse
 
     known = Knowledge.of(registry)
-    with _uncollected():
+    with collector.waiting():
         return link_directive(analyse(text, source, known), known.registry)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the garbage collector wait for the end of a document.
+def read(
+    given: Given, *, name: str = "", limits: Limits | None = None, registry: Registry | None = None
+) -> Directive:
+    """Read a file of any known format and analyse its text (see `parse`).
 
-    Nothing that a document holds can be freed before that, but each collection would look at all of it again: time
-    would grow faster than the text.
+    `given` is a path, which is the `source` of the result; or the bytes of a file, or a binary file object, called
+    `name`. What is no plain text is read in a process of its own; `limits` say what that may cost (see `Limits`).
+
+    Raises ReadError for a file that is missing, empty, damaged, locked, over a limit or of no known format.
+
+    >>> read("KẾ HOẠCH\n\nThực hiện Nghị quyết số 25-NQ/TW.".encode(), name="a.txt").header.type
+    'Kế hoạch'
     """
-    collecting = gc.isenabled()
-    gc.disable()
+    source = read_source(given, name=name, limits=limits)
     try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def read(path: str | Path, *, registry: Registry | None = None) -> Directive:
-    """Read a file of any known format and analyse its text (see `parse`); `source` of the result is the path as given.
-
-    Raises ReadError for a file that is missing, empty, damaged, locked, too large or of no known format.
-    """
-    return parse_source(read_source(path), registry=registry)
+        return parse_source(source, registry=registry)
+    except DanvanError:
+        raise
+    except Exception as error:  # nothing of the text may get into a message or a log
+        raise ReadError(f"{source.name}: cannot be analysed ({type(error).__name__})") from None
 
 
 def parse_source(source: Source, *, registry: Registry | None = None) -> Directive:
@@ -67,31 +65,34 @@ def parse_source(source: Source, *, registry: Registry | None = None) -> Directi
     return found.model_copy(update={"pages": source.pages, "warnings": warnings})
 
 
-def read_source(path: str | Path) -> Source:
+def read_source(given: Given, *, name: str = "", limits: Limits | None = None) -> Source:
     """Return the text of a file as it was read, with pages, places on them and notices, before any analysis.
 
-    Raises ReadError as `read` does.
+    Arguments and errors are those of `read`.
     """
     from .reading import read_source
 
-    return read_source(path)
+    return read_source(given, name=name, limits=limits)
 
 
 def parse_many(
     paths: Iterable[str | Path],
     on_error: Callable[[ReadError], None] | None = None,
     *,
+    on_notice: Callable[[str], None] | None = None,
+    limits: Limits | None = None,
     registry: Registry | None = None,
 ) -> Iterator[Directive]:
     """Yield the directives of files and folders, in a stable order.
 
-    A file that cannot be read is handed to `on_error` and the rest goes on; without `on_error` its ReadError is raised.
+    A file that cannot be read, or a folder that cannot be searched, is handed to `on_error` and the rest goes on;
+    without `on_error` its ReadError is raised. `on_notice` is told what an archive holds besides documents.
     """
     from .reading import find_files
 
-    for path in find_files(paths):
+    for path in find_files(paths, on_error, on_notice):
         try:
-            yield read(path, registry=registry)
+            yield read(path, limits=limits, registry=registry)
         except ReadError as error:
             if on_error is None:
                 raise

@@ -18,7 +18,12 @@ class DanvanError(Exception):
 
 
 class ReadError(DanvanError):
-    """A file that is missing, empty, binary, too large or not decodable; the message names the path."""
+    """A file that is missing, empty, binary, too large or not decodable; the message names the path.
+
+    `source` is that path where a whole folder cannot be searched, else empty.
+    """
+
+    source = ""
 
 
 class AuthorityError(DanvanError):
@@ -57,4 +62,4 @@ class MissingReader(ReadError, MissingExtra):
 
     def __init__(self, name: str, needed: str, how: str) -> None:
         DanvanError.__init__(self, f"{name}: needs {needed}: {how}")
-        self.needed = needed
+        self.needed, self.how = needed, how

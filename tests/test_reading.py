@@ -9,7 +9,7 @@ import pytest
 
 import danvan_docs as dv
 from danvan_docs.errors import ReadError
-from danvan_docs.reading import files, find_files, read_layout, read_text
+from danvan_docs.reading import Limits, find_files, read_layout, read_text
 from danvan_docs.reading.folding import fold, plain
 from danvan_docs.reading.offsets import OffsetMap
 
@@ -268,7 +268,7 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
-        file.truncate(files.MAX_BYTES + 1)
+        file.truncate(Limits().max_bytes + 1)
     with pytest.raises(ReadError, match="too large"):
         dv.read(path)
 

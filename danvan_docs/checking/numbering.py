@@ -107,7 +107,7 @@ def _count(label: str) -> _Count | None:
     if match is None:
         return None
     value = match["value"]
-    if value.isdigit():
+    if value.isdecimal():
         return _Count(match["head"], None, int(value))
     for scale in _SCALES:
         for spelled in (value, value.lower()):

@@ -12,7 +12,7 @@ import typer
 
 from ..errors import ReadError
 from .arguments import PathsArgument
-from .failures import FAILED, SOME_FAILED, report
+from .failures import FAILED, SOME_FAILED, files_in, report
 from .screen import print_json, print_models, print_tables
 
 if TYPE_CHECKING:
@@ -71,10 +71,9 @@ def check(
     failed; 2 nothing could be read.
     """
     from ..outputs.sarif import sarif
-    from ..reading import find_files
 
-    files = find_files(paths)
     errors: list[ReadError] = []
+    files = files_in(paths, errors)
     checked = _check_each(files, store, errors)
     if errors and not checked:
         raise typer.Exit(FAILED)

@@ -107,7 +107,8 @@ def _store(paths: list[str], folder: str, options: _Options) -> tuple[BuildSumma
     from ..corpus.build import build as build_store
     from ..corpus.store import Store
 
-    summary = build_store(paths, folder, **options._replace(jobs=options.jobs or _cores())._asdict())
+    settings = options._replace(jobs=options.jobs or _cores())._asdict()
+    summary = build_store(paths, folder, on_notice=report, **settings)
     if not summary.failed:
         return summary, ()
     with Store.open(folder) as kept:

@@ -13,7 +13,7 @@ import typer
 
 from ..errors import DanvanError, ReadError
 from .arguments import Format, FormatOption, PathsArgument
-from .failures import FAILED, SOME_FAILED, report
+from .failures import FAILED, SOME_FAILED, files_in, report
 from .screen import print_json, print_models, print_tables, progress
 
 if TYPE_CHECKING:
@@ -69,9 +69,8 @@ def parse(
 
       danvan parse directive.pdf --out view.html
     """
-    from ..reading import find_files
-
-    files = find_files(paths)
+    errors: list[ReadError] = []
+    files = files_in(paths, errors)
     if out:
         _write_view(_read_only(files, "--out is for one file"), out)
         return
@@ -79,11 +78,10 @@ def parse(
         directive = _read_only(files, "use --format jsonl: --format json is for one file")
         print_json(directive.model_dump_json())
         return
-    errors: list[ReadError] = []
     for directive in read_each(files, errors):
         _print_directive(directive, output)
     if errors:
-        nothing = output is ParseFormat.table and len(errors) == len(files)
+        nothing = output is ParseFormat.table and len(errors) >= len(files)
         raise typer.Exit(FAILED if nothing else SOME_FAILED)
 
 

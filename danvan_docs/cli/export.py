@@ -12,7 +12,7 @@ import typer
 from ..errors import ExportError
 from .arguments import PathsArgument
 from .documents import read_each
-from .failures import FAILED, SOME_FAILED
+from .failures import FAILED, SOME_FAILED, files_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,19 +51,18 @@ def export(
 
       danvan export corpora/ --to conll --out corpora.conll
     """
-    from ..reading import find_files
-
-    files = find_files(paths)
+    errors: list[ReadError] = []
+    files = files_in(paths, errors)
     one_file = to is ExportFormat.akn and out.suffix.lower() == ".xml"
     if one_file and len(files) > 1:
         raise ExportError(f"{out}: one document is one .xml file, here are {len(files)}: name a folder")
-    errors: list[ReadError] = []
+    unsearched = len(errors)
     directives = read_each(files, errors)
     first = next(directives, None)
     if first is None:
         raise typer.Exit(FAILED)
     _write(chain([first], directives), to, out, one_file=one_file)
-    typer.echo(f"{out}: documents: {len(files) - len(errors)}", err=True)
+    typer.echo(f"{out}: documents: {len(files) - len(errors) + unsearched}", err=True)
     if errors:
         raise typer.Exit(SOME_FAILED)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from ..errors import DanvanError
+from ..errors import DanvanError, ReadError
 
 SOME_FAILED, FAILED = 1, 2
 
@@ -17,6 +19,17 @@ SOME_FAILED, FAILED = 1, 2
 def report(error: DanvanError | str) -> None:
     """Print one line `danvan: …` on standard error."""
     typer.echo(f"danvan: {' '.join(str(error).splitlines())}", err=True)
+
+
+def files_in(paths: Iterable[str | Path], errors: list[ReadError]) -> list[Path]:
+    """Return what there is to read; report folders that cannot be searched, and add them to `errors`."""
+    from ..reading import find_files
+
+    def failed(error: ReadError) -> None:
+        errors.append(error)
+        report(error)
+
+    return find_files(paths, failed, report)
 
 
 class Commands(TyperGroup):

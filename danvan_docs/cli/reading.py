@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from .arguments import Format, FormatOption
-from .failures import FAILED, SOME_FAILED, report
+from .failures import FAILED, SOME_FAILED, files_in, report
 from .screen import print_json, print_models, print_tables
 
 
@@ -39,9 +39,10 @@ def read(
     from ..api import read_source
     from ..errors import ReadError
     from ..outputs.source_tables import paged_text, source_view
-    from ..reading import find_files
 
-    files, failed = find_files([file]), 0
+    unsearched: list[ReadError] = []
+    files = files_in([file], unsearched)
+    failed = len(unsearched)
     for path in files:
         try:
             source = read_source(path)
@@ -55,7 +56,7 @@ def read(
             print_tables(source_view(source))
             typer.echo(paged_text(source))
     if failed:
-        raise typer.Exit(FAILED if failed == len(files) else SOME_FAILED)
+        raise typer.Exit(FAILED if failed >= len(files) else SOME_FAILED)
 
 
 def doctor(output: FormatOption = Format.table) -> None:

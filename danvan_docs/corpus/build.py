@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,9 @@ from pathlib import Path
 from ..authority import Registry
 from ..errors import AuthorityError, ReadError
 from ..models import SCHEMA_VERSION, Model
-from ..reading import find_files, read_bytes
+from ..reading import Limits, digest, find_files
+from ..reading.door import listing
+from ..reading.names import MEMBER, real, shown
 from .copies import find_copies
 from .derive import derive_graph
 from .store import DATABASE, Store
@@ -26,7 +29,6 @@ Progress = Callable[[int, int, Path], None]
 TIMEOUT = 600.0
 # What is stored of a text depends on these parts of the package.
 _RULES = ("authority", "checking", "corpus", "grammar", "linking", "parsing", "reading")
-_MEMBER = "!/"  # between an archive and what it holds
 
 
 class BuildSummary(Model):
@@ -59,12 +61,14 @@ def build(
     jobs: int = 1,
     timeout: float | None = TIMEOUT,
     progress: Progress | None = None,
+    on_notice: Callable[[str], None] | None = None,
 ) -> BuildSummary:
     """Read every file of `paths` (files and folders) into the store in `store_dir`, then derive its graph.
 
     A file whose bytes and rules are those of the last build is not read again, unless `again`; one that cannot
-    be read is kept as a row of errors. What is stored of a file that has gone from a folder of `paths` goes,
-    too; other documents of earlier builds stay. With `again` and no paths, every file of the store is read.
+    be read is kept as a row of errors. What is stored of a file that is seen to have gone from a folder of `paths`
+    goes, too; where looking fails it stays, as do other documents of earlier builds. With `again` and no paths,
+    every file of the store is read. `on_notice` is told what archives hold besides documents.
 
     `registry` is authority files of the user; documents that were linked by others are linked anew. With more
     than one of `jobs`, so many processes read, and give up a document after `timeout` seconds (see `Workers`).
@@ -84,16 +88,23 @@ def build(
     folders, extra = [Path(path) for path in paths], tuple(map(Path, registry))
     known, links = registry_of(extra), registry_digest(extra)
     own = again and not folders
-    todo = [] if own else find_files(folders)
+    unsearched: list[ReadError] = []
+    todo = [] if own else find_files(folders, unsearched.append, on_notice)
     with (Store.open if own else Store.create)(store_dir) as store:
-        stored = [*store.sources(), *store.errors()]
+        stored, failed = store.sources(), store.errors()
         if own:
-            todo = [Path(source) for source in stored if _exists(source)]
-        gone = set(stored) - {str(path) for path in todo}
-        gone = {source for source in gone if own or any(is_below(source, path) for path in folders)}
-        if gone:
-            store.forget(sorted(gone))
+            todo = [Path(real(name)) for name in dict.fromkeys([*stored, *failed]) if not absent(name)]
+        known_now = {shown(path) for path in todo}
+        below = [name for name in stored if own or any(is_below(name, path) for path in folders)]
+        gone = [name for name in below if name not in known_now and absent(name)]
+        solved = [name for name in failed if name not in known_now and name not in stored]
+        solved = [name for name in solved if own or any(is_below(f"{name}/", path) for path in folders)]
+        if gone or solved:
+            store.forget(sorted([*gone, *solved]))
+        for error in unsearched:
+            store.write_error(error.source, str(error))
         counts = dict.fromkeys(("read", "relinked", "unchanged", "failed"), 0)
+        counts["failed"] = len(unsearched)
         with Workers(analyse, jobs, timeout, extra) as workers:
             outcomes = workers.run(_jobs(store, todo, links, again))
             for done, path in enumerate(todo):
@@ -105,13 +116,14 @@ def build(
                 progress(len(todo), len(todo), Path(store_dir) / DATABASE)
             store.write_copies(find_copies(store, known))
             store.write_graph(derive_graph(store.originals(), known), rules=f"{rules_version()}/{links}")
-        return _summary(store, removed=len(gone), **counts)
+        return _summary(store, removed=len(gone) + len(solved), **counts)
 
 
 def _jobs(store: Store, todo: list[Path], links: str, again: bool) -> Iterator[Job]:
     """Yield what is to be done for each file: nothing, links alone, or all."""
+    limits = Limits.standing()
     for path in todo:
-        source, sha256 = str(path), _sha256(path)
+        source, sha256 = shown(path), _sha256(path, limits)
         if again or not store.is_current(source, sha256=sha256, rules=rules_version()):
             yield Job(path, sha256)
         elif store.registry_of(source) == links:
@@ -122,10 +134,14 @@ def _jobs(store: Store, todo: list[Path], links: str, again: bool) -> Iterator[J
 
 def _keep(store: Store, job: Job, outcome: Analysed | str | None, links: str, known: Registry) -> str:
     """Store what came of a file; return what it counts as."""
+    source = shown(job.path)
     if outcome is None:
+        store.forget_error(source)
         return "unchanged"
     if not isinstance(outcome, Analysed):
-        store.write_error(str(job.path), outcome)
+        # What could not be looked at is neither gone nor other than it was: what was read of it stays.
+        seen = store.digest_of(source) not in (None, job.sha256) if job.sha256 else absent(source)
+        store.write_error(source, outcome, keep=not seen)
         return "failed"
     columns = {"sha256": job.sha256, "rules": rules_version(), "registry": links}
     store.write(outcome.directive, **columns, findings=outcome.findings, known=known)
@@ -134,11 +150,28 @@ def _keep(store: Store, job: Job, outcome: Analysed | str | None, links: str, kn
 
 def is_below(source: str, path: Path) -> bool:
     """Tell whether a stored file was found in this folder or archive."""
-    return source.startswith(f"{path}{_MEMBER}") or (path.is_dir() and path in Path(source).parents)
+    name = shown(path)
+    return source.startswith(f"{name}{MEMBER}") or (path.is_dir() and Path(name) in Path(source).parents)
 
 
-def _exists(source: str) -> bool:
-    return Path(source.partition(_MEMBER)[0]).exists()
+def absent(source: str) -> bool:
+    """Tell whether it can be seen that a stored file is no longer there; where looking fails, it is not gone."""
+    outer, _, inner = real(source).partition(MEMBER)
+    try:
+        os.stat(outer)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return bool(inner) and source not in _members(outer, source)
+
+
+def _members(outer: str, source: str) -> set[str]:
+    """Return the documents in an archive; `source` among them where that cannot be told."""
+    try:
+        return {shown(each) for each in listing(Path(outer)).documents}
+    except ReadError:
+        return {source}
 
 
 def registry_digest(extra: tuple[Path, ...]) -> str:
@@ -172,10 +205,10 @@ def _files_below(folder: Traversable) -> list[Traversable]:
     return found
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Path, limits: Limits) -> str:
     """Return the digest of a file, '' for one that cannot be read: reading it will say why."""
     try:
-        return hashlib.sha256(read_bytes(path)).hexdigest()
+        return digest(path, limits=limits)
     except ReadError:
         return ""
 

@@ -162,7 +162,7 @@ class Instruments:
     def _row(self, instrument_id: str, known: _Known) -> Instrument:
         """The registry is believed first, then the document itself, then those that cite it."""
         own = InstrumentId.parse(instrument_id)
-        numbered = own.symbol[0].isdigit()
+        numbered = own.symbol[0].isdecimal()
         itself = known.itself
         name = None if numbered or itself else own.symbol
         record = self._registry.instruments.get(instrument_id)

@@ -148,11 +148,25 @@ class Store:
             columns = {"sha256": sha256, "rules": rules, "registry": registry}
             insert_document(self._insert_found, directive, findings, known or own_registry(), **columns)
 
-    def write_error(self, source: str, message: str) -> None:
-        """Note that a file could not be read; what was stored from it before is gone."""
+    def write_error(self, source: str, message: str, *, keep: bool = False) -> None:
+        """Note that a file could not be read; what was stored from it before is gone, unless it is to be kept."""
         with self._transaction():
-            self._forget(source)
+            if keep:
+                self._connection.execute("DELETE FROM errors WHERE source = ?", (source,))
+            else:
+                self._forget(source)
             self._insert("errors", {"source": source, "message": message})
+
+    def forget_error(self, source: str) -> None:
+        """Take out the note that a file could not be read, if there is one."""
+        if self.query("SELECT 1 FROM errors WHERE source = ?", source):
+            with self._transaction():
+                self._connection.execute("DELETE FROM errors WHERE source = ?", (source,))
+
+    def digest_of(self, source: str) -> str | None:
+        """Return the SHA-256 of the bytes that a document was read from, None if it is not stored."""
+        rows = self.query("SELECT sha256 FROM documents WHERE source = ?", source)
+        return rows[0]["sha256"] if rows else None
 
     def forget(self, sources: Iterable[str]) -> None:
         """Take documents and errors out, in one transaction."""

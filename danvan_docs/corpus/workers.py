@@ -18,6 +18,7 @@ from ..checking.checks import findings_in
 from ..errors import MissingExtra, ReadError
 from ..linking import link_directive
 from ..models import Directive
+from ..reading.names import shown
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -110,7 +111,7 @@ class Workers(Generic[R]):
             try:
                 return future.result() if future else None
             except TimeoutError:
-                return f"{job.path}: cannot be analysed within {self._timeout:g} seconds"
+                return f"{shown(job.path)}: cannot be analysed within {self._timeout:g} seconds"
             except (
                 ProcessExpired
             ) as error:  # of this document's own making, or killed from outside: try again
@@ -118,7 +119,7 @@ class Workers(Generic[R]):
             except BrokenProcessPool:  # an idle process ended: no fault of this document
                 pass
             future = self._schedule(pool, job)
-        return f"{job.path}: cannot be analysed (its process ended with code {code})"
+        return f"{shown(job.path)}: cannot be analysed (its process ended with code {code})"
 
 
 class _Pool:
@@ -167,7 +168,7 @@ def _run(function: Callable[[Job, tuple[Path, ...]], R], job: Job, registry: tup
     except ReadError as error:
         return str(error)
     except Exception as error:  # one document that trips the parser must not cost the build of thousands
-        return f"{job.path}: cannot be analysed ({type(error).__name__}: {error})"
+        return f"{shown(job.path)}: cannot be analysed ({type(error).__name__})"
 
 
 def analyse(job: Job, registry: tuple[Path, ...] = ()) -> Analysed:

@@ -4,11 +4,13 @@
 paragraphs that read on over line and page breaks, with a map back to every character of the source.
 """
 
-from .files import find_files, read_bytes, read_source, read_text
+from .door import digest, end_children, read_bytes, read_source
+from .files import find_files, read_text
 from .layout import Paragraph, Reading, read_layout
+from .limits import Limits
 from .source import Notice, Place, Source
 
 __all__ = [
-    "Notice", "Paragraph", "Place", "Reading", "Source", "find_files", "read_bytes", "read_layout", "read_source",
-    "read_text",
+    "Limits", "Notice", "Paragraph", "Place", "Reading", "Source", "digest", "end_children", "find_files",
+    "read_bytes", "read_layout", "read_source", "read_text",
 ]  # fmt: skip

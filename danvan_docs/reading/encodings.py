@@ -118,17 +118,19 @@ def _converted(encoding: Encoding) -> Notice:
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
+    usual = encoding.removesuffix("-sig")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        usual = encoding.removesuffix("-sig")
         raise ReadError(f"{name}: not {usual} text (byte {error.start}: {error.reason})") from None
+    except UnicodeError:
+        raise ReadError(f"{name}: not {usual} text") from None
 
 
 def _known(encoding: str) -> bool:
     try:
-        return codecs.lookup(encoding) is not None
-    except LookupError:
+        return codecs.lookup(encoding)._is_text_encoding  # `zlib`, `rot13` and their like are none
+    except (LookupError, ValueError):
         return False
 
 

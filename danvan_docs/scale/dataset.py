@@ -226,7 +226,7 @@ class Dataset:
 
     def _numbers(self, kind: str) -> set[int]:
         names = (info.base_name.partition(".") for info in self.place.below(_PARTS))
-        return {int(number) for number, dot, rest in names if number.isdigit() and dot + rest == kind}
+        return {int(number) for number, dot, rest in names if number.isdecimal() and dot + rest == kind}
 
 
 def _name(number: int, kind: str) -> str:

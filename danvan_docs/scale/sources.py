@@ -12,9 +12,10 @@ from ..corpus.workers import Job, examine, registry_of
 from ..errors import ReadError
 from ..linking import link_directive
 from ..models import Directive
-from ..reading import find_files, read_bytes
-from ..reading.formats import SUFFIXES, Document, read_document
-from ..reading.formats.archive import MEMBER, is_side_file
+from ..reading import find_files, read_bytes, read_source
+from ..reading.formats import SUFFIXES
+from ..reading.formats.archive import is_side_file
+from ..reading.names import MEMBER, real, shown
 from .places import Place, fetch, is_url
 from .tables import document_tables
 
@@ -34,13 +35,8 @@ def find_documents(paths: Iterable[str | Path]) -> dict[str, str]:
         if is_url(path):
             found.update(_below_url(path))
         else:
-            found.update((_written(str(file)), state_of(str(file))) for file in find_files([path]))
+            found.update((shown(file), state_of(shown(file))) for file in find_files([path]))
     return found
-
-
-def _written(path: str) -> str:
-    """Return a path as it can be stored; one that is no UTF-8 leads nowhere then, which its row of errors says."""
-    return path.encode("utf-8", "replace").decode("utf-8")
 
 
 def state_of(source: str) -> str:
@@ -51,7 +47,7 @@ def state_of(source: str) -> str:
         with place.reporting():
             return _state(place.files.get_file_info(f"{place.path}/{name}"))
     try:
-        found = Path(source.partition(MEMBER)[0]).stat()
+        found = Path(real(source).partition(MEMBER)[0]).stat()
     except OSError:
         return ""
     return f"{found.st_size}:{found.st_mtime_ns}"
@@ -86,7 +82,7 @@ def tables_of(job: Job, registry: tuple[Path, ...], *, rules: str, links: str) -
     if job.stored:
         directive, sha256 = link_directive(Directive.model_validate_json(job.stored), known), job.sha256
     else:
-        content = fetch(source) if is_url(source) else read_bytes(source)
+        content = fetch(source) if is_url(source) else read_bytes(real(source))
         directive, sha256 = parse_content(source, content, known), digest_of(content)
     found = examine(directive, known)
     return document_tables(found.directive, found.findings, known, sha256=sha256, rules=rules, registry=links)
@@ -98,7 +94,7 @@ def parse_content(source: str, content: bytes | str, known: Registry) -> Directi
 
     if isinstance(content, str):
         return parse(content, source, registry=known)
-    return parse_source(read_document(Document(source, content)), registry=known)
+    return parse_source(read_source(content, name=source), registry=known)
 
 
 def digest_of(content: bytes | str) -> str:

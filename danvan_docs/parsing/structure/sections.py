@@ -133,7 +133,7 @@ def _number(paragraph: Paragraph) -> tuple[int, tuple[int, ...]]:
     if paragraph.style == "decimal":
         prefix = tuple(int(part) for part in value.split("."))
         return prefix[-1], prefix
-    if value.isdigit():
+    if value.isdecimal():
         return int(value), ()
     if paragraph.style in ("letter", "letterdot"):
         return _LETTERS.find(value) + 1, ()

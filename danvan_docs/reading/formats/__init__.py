@@ -41,11 +41,11 @@ FORMATS = {
     "text": Format("Plain text, Markdown", "plain", (".txt", ".md")),
     "docx": Format("Word", "docx", (".docx", ".docm", ".dotx"), ("lxml",)),
     "html": Format("Web page", "html", (".html", ".htm", ".xhtml"), ("selectolax",)),
-    "pdf": Format("PDF", "pdf", (".pdf",), ("pypdfium2",)),
-    "doc": Format("Word 97-2003", "office", (".doc", ".dot"), ("lxml",), ("soffice",)),
-    "rtf": Format("Rich text", "office", (".rtf",), ("lxml",), ("soffice",)),
-    "odt": Format("OpenDocument text", "office", (".odt",), ("lxml",), ("soffice",)),
-    "picture": Format("Picture, scan", "picture", _PICTURES, ("PIL",), ("tesseract",)),
+    "pdf": Format("PDF", "pdf", (".pdf",), ("pypdfium2",), slow=True),
+    "doc": Format("Word 97-2003", "office", (".doc", ".dot"), ("lxml",), ("soffice",), slow=True),
+    "rtf": Format("Rich text", "office", (".rtf",), ("lxml",), ("soffice",), slow=True),
+    "odt": Format("OpenDocument text", "office", (".odt",), ("lxml",), ("soffice",), slow=True),
+    "picture": Format("Picture, scan", "picture", _PICTURES, ("PIL",), ("tesseract",), slow=True),
     "mail": Format("E-mail", "mail", (".eml", ".mht", ".mhtml")),
 }  # fmt: skip
 SUFFIXES = tuple(suffix for each in FORMATS.values() for suffix in each.suffixes)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .numerals import written
-from .xml import Element, attribute, child, descendants, value
+from .xml import Element, attribute, child, descendants, value, whole
 
 _PLACEHOLDER = re.compile(r"%(\d)")
 #: Bullets that are known as such; signs of symbol fonts have no letter of their own.
@@ -78,7 +78,7 @@ class Numbering:
         found = self._lists.get(number or "")
         if found is None:
             return ""
-        depth = found.styles.get(style, 0) if level is None and style else int(level or 0)
+        depth = found.styles.get(style, 0) if level is None and style else whole(level, 0)
         if depth not in found.levels:
             return ""
         counts = self._advance(number or "", found, min(depth, _LAST_LEVEL))
@@ -121,16 +121,16 @@ def _list(definition: str, abstract: Element | None, number: Element) -> _List:
     elements = [] if abstract is None else [each for each in abstract if _is(each, "lvl")]
     starts: dict[int, int] = {}
     for override in descendants(number, "lvlOverride"):
-        depth = int(attribute(override, "ilvl") or 0)
+        depth = whole(attribute(override, "ilvl"), 0)
         start = value(override, "startOverride")
         if start is not None:
-            starts[depth] = int(start)
+            starts[depth] = whole(start, 0)
         replaced = child(override, "lvl")
         if replaced is not None:
             elements.append(replaced)
     levels, styles = {}, {}
     for element in elements:
-        depth = int(attribute(element, "ilvl") or 0)
+        depth = whole(attribute(element, "ilvl"), 0)
         levels[depth] = _level(element)
         style = value(element, "pStyle")
         if style:
@@ -141,10 +141,10 @@ def _list(definition: str, abstract: Element | None, number: Element) -> _List:
 def _level(element: Element) -> Level:
     restart = value(element, "lvlRestart")
     return Level(
-        start=int(value(element, "start") or 0),
+        start=whole(value(element, "start"), 0),
         form=value(element, "numFmt") or "decimal",
         label=value(element, "lvlText") or "",
         suffix=value(element, "suff") or "tab",
-        restart=None if restart is None else int(restart),
+        restart=None if restart is None else whole(restart, 0),
         plain=child(element, "isLgl") is not None,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from ..source import Properties
 from .document import Document
 from .docx_numbering import Numbering
 from .docx_styles import Styles
-from .xml import Element, attribute, child, descendants, parse_xml, value
+from .xml import Element, attribute, child, descendants, parse_xml, value, whole
 from .zips import member_bytes, open_zip
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -66,7 +66,7 @@ class Package:
     def counted_pages(self) -> int | None:
         """Return the number of pages that the program counted when it saved."""
         pages = child(self.part("docProps/app.xml"), "Pages")
-        return int(pages.text) if pages is not None and (pages.text or "").isdigit() else None
+        return None if pages is None else whole(pages.text, 0) or None
 
     def running_heads(self) -> list[str]:
         """Return the words that stand above or below every page, page numbers aside."""

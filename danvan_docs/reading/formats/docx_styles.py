@@ -91,6 +91,6 @@ class Styles:
             if attribute(spacing, f"{side}Autospacing") in ("1", "true"):
                 return _TWIPS_OF_A_LINE
             space = attribute(spacing, side)
-            if space is not None and space.lstrip("-").isdigit():
+            if space is not None and space.lstrip("-").isdecimal():
                 return int(space)
         return 0

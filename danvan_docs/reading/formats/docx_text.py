@@ -82,7 +82,7 @@ class Wording:
             name = tag(element)
             if name == "t":
                 text = element.text or ""
-                text = superscript(text) if raised and text.strip().isdigit() else text
+                text = superscript(text) if raised and text.strip().isdecimal() else text
                 yield text.upper() if capitals else text
             elif name == "br":
                 yield self._break(attribute(element, "type"))
@@ -111,12 +111,25 @@ class Wording:
         return mark
 
     def _drawing(self, element: Element) -> None:
-        boxes = list(descendants(element, "txbxContent"))
+        boxes = list(_outermost(element, "txbxContent"))
         self.boxes += boxes
         self.met["pictures"] += not boxes
+
+
+def _outermost(element: Element, name: str) -> Iterator[Element]:
+    """Yield the elements of a name below an element, of those inside others none; of two forms of a thing one."""
+    waiting = list(reversed(element))
+    while waiting:
+        each = waiting.pop()
+        if tag(each) == name:
+            yield each
+        else:
+            waiting += reversed(_alternative(each) if tag(each) == "AlternateContent" else each)
 
 
 def _alternative(element: Element) -> Element:
     """Return one of the forms in which the same thing is given for newer and older programs."""
     choice = child(element, "Choice")
-    return element[0] if choice is None else choice
+    if choice is not None or not len(element):
+        return choice if choice is not None else element
+    return element[0]

@@ -154,7 +154,7 @@ class _Reader:
             self._words.append("\n")
         elif name == "sup":
             text = node.text(strip=True)
-            self._words.append(superscript(text)) if text.isdigit() else self._children(node, depth)
+            self._words.append(superscript(text)) if text.isdecimal() else self._children(node, depth)
         elif name == "table":
             self._flush()
             self._table(node, depth)

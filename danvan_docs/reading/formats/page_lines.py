@@ -107,7 +107,7 @@ def _with_marks(levels: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def _is_mark(glyph: Glyph, below: list[Glyph]) -> bool:
     least, most = _RAISED
-    return glyph.text.isdigit() and any(
+    return glyph.text.isdecimal() and any(
         glyph.size <= _SMALLER * each.size
         and least * each.size <= each.base - glyph.base <= most * each.size
         and (abs(glyph.left - each.right) < each.size or abs(each.left - glyph.right) < each.size)

@@ -226,4 +226,4 @@ def _properties(found: dict[str, str]) -> Properties:
 
 def _day(written: str) -> str | None:
     digits = written.removeprefix("D:")[:8]
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else None
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdecimal() else None

@@ -53,6 +53,15 @@ def recognise(document: Document) -> str:
     return found
 
 
+def is_plain(head: bytes) -> bool:
+    """Tell from its first bytes whether a file is plain text: nothing opens it but our own decoder.
+
+    >>> is_plain("Nghị quyết".encode()), is_plain(b"PK\\3\\4")
+    (True, False)
+    """
+    return not head.startswith((b"PK", _OLE)) and _recognise(Document("", head)) == "text"
+
+
 def _recognise(document: Document) -> str:
     data = document.data
     head = data[:HEAD]

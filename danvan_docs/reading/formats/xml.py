@@ -20,9 +20,12 @@ def parse_xml(document: Document, data: bytes, part: str) -> Element:
         raise document.error(f"{part} declares XML entities, which no office program writes: not read")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise document.error(f"damaged ({part}: {error})") from None
+    if root.getroottree().docinfo.internalDTD is not None:  # written in UTF-16, say
+        raise document.error(f"{part} declares XML entities, which no office program writes: not read")
+    return root
 
 
 def tag(element: Element) -> str:
