@@ -54,7 +54,7 @@ def number_of(style: str, value: str) -> Number:
     if style in ("decimal", "composite", "lettered"):
         prefix = tuple(re.findall(r"\d+|[^\W\d]+", value))
         return Number(int(prefix[-1]), prefix=prefix)
-    if value.isdigit():
+    if value.isdecimal():
         return Number(int(value))
     if inserted := _INSERTED.fullmatch(value):
         return Number(int(inserted[1]), _LETTERS.find(inserted[2]) + 1)
