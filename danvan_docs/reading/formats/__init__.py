@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ...errors import ReadError
+from ..names import shown
+from ..opening import opened
 from ..source import Source
 from .document import Document
 from .recognise import HEAD, recognise
@@ -34,6 +36,7 @@ class Format:
     suffixes: tuple[str, ...]
     modules: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+    slow: bool = False  # its pages take time of their own
 
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
@@ -55,7 +58,9 @@ def read_document(document: Document) -> Source:
     """Return what the right reader makes of a file; raise ReadError where there is none, or it cannot."""
     kind = recognise(document)
     if kind not in FORMATS:
-        raise document.error("an archive that holds no document")
+        from .archive import why_no_document
+
+        raise document.error(why_no_document(document))
     module = import_module(f"{__name__}.{FORMATS[kind].module}")
     return cast(Reader, module.read)(document)
 
@@ -63,9 +68,9 @@ def read_document(document: Document) -> Source:
 def looks_known(path: Path) -> bool:
     """Tell whether the first bytes of a file give away a format of its own; plain text has none."""
     try:
-        with path.open("rb") as file:
-            return recognise(Document(str(path), file.read(HEAD))) != "text"
-    except (OSError, ReadError):
+        with opened(path) as file:
+            return recognise(Document(shown(path), file.read(HEAD) or b"")) != "text"
+    except ReadError:
         return False
 
 
