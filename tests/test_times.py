@@ -132,6 +132,11 @@ class TestDue:
             "Chương trình chuyển đổi số đến năm 2030",
             "các chương trình, đề án về dân số đến năm 2030",
             "từ ngày 01/7/2025",
+            "kết quả Hội nghị lần thứ sáu và hội nghị hiệp thương lần thứ ba",
+            "5/10 chỉ tiêu đã hoàn thành",
+            "“Phong trào học tập suốt đời đến năm 2020”",
+            "tháng 10 vừa qua",
+            "nhiệm vụ trong giai đoạn mới",
             "thường xuyên",
             "từ tháng 6",
             "trong 05 năm đầu kể từ ngày ký",
@@ -351,6 +356,11 @@ class TestApart:
         text = "KẾ HOẠCH\n\n1. Sở Y tế kiểm tra chợ.\n\n- Thời gian thực hiện: Theo tiến độ chung của tỉnh.\n"
         (found,) = dv.parse(text).tasks
         assert (found.deadline, found.deadline_text) == (None, "Theo tiến độ chung của tỉnh")
+
+    def test_a_line_that_only_tells_the_beginning_is_kept_in_its_words(self) -> None:
+        text = "KẾ HOẠCH\n\n1. Sở Y tế kiểm tra.\n\n- Thời gian thực hiện: Từ tháng 10/2025 đến khi kết thúc Đại hội.\n"
+        (found,) = dv.parse(text).tasks
+        assert (found.deadline, found.deadline_text) == (None, "Từ tháng 10/2025 đến khi kết thúc Đại hội")
 
     def test_a_duty_keeps_its_own_time(self) -> None:
         text = (

@@ -15,11 +15,11 @@ from heapq import merge
 from operator import attrgetter
 
 from ...grammar import table
-from .moments import Moment, moment_at
+from .moments import BARE, Moment, moment_at
 from .pieces import expanded
 
 _LOOK_BACK = 40  # characters before a time that may change what it means
-_LONGEST_PLAN = 200  # characters of a plan's name before its year
+_LONGEST_PLAN = 300  # characters of a plan's name before its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,9 @@ class _Patterns:
     plan_ends: re.Pattern[str]
     horizon: re.Pattern[str]
     existing: re.Pattern[str]
+    quoted: re.Pattern[str]
+    past: re.Pattern[str]
+    begins: re.Pattern[str]
     reached: re.Pattern[str]
     often: re.Pattern[str]
     often_of_thing: re.Pattern[str]
@@ -83,11 +86,10 @@ class _Patterns:
 
 
 #: In this order: `chậm nhất trong` is no `trong`, a label none of the words behind it.
-_CUES = ("label", "by", "to", "within", "from")
+_CUES = ("label", "by", "done", "to", "within", "from")
 #: Moments of figures alone that a cue allows: `trước 15/12`, `đến 2030`, but no `đến 2/3`.
 _BARE = {
-    "label": ("bare_day", "bare_year"), "by": ("bare_day", "bare_year"), "to": ("bare_year",),
-    "from": ("bare_day", "bare_year"),
+    "label": BARE, "by": BARE, "from": BARE, "to": ("bare_year",), "done": ("bare_year",),
 }  # fmt: skip
 _LOOSE = ("relative", "other_month", "each", "weekday", "term", "event", "after")
 
@@ -99,7 +101,19 @@ def _patterns() -> _Patterns:
     cues = "|".join(f"(?P<{name}>{when[name]})" for name in _CUES)
     named = "|".join(f"(?P<{name}>{loose[name]})" for name in _LOOSE)
     precise = "|".join(often["precise"])
-    alone = ("before", "not_after", "of_thing", "plan", "plan_ends", "horizon", "existing", "reached")
+    alone = (
+        "before",
+        "begins",
+        "not_after",
+        "of_thing",
+        "plan",
+        "plan_ends",
+        "horizon",
+        "existing",
+        "reached",
+        "quoted",
+        "past",
+    )
     return _Patterns(
         maybe=expanded(rules["look"]["maybe"]),
         cue=expanded(rf"(?<!\w)(?:(?:{cues})(?={when['follows']})|(?P<head>{when['head']}))"),
@@ -155,18 +169,20 @@ def _dated(text: str, start: int, end: int) -> Iterator[Time]:
         cue = match.lastgroup or ""
         moment = moment_at(text, match.end(), end, _BARE.get(cue, ()))
         position = moment.end if moment else max(match.end(), match.start() + 1)
-        if moment and (cue == "label" or _is_of_deed(text, start, match, moment)):
+        if moment and _is_of_deed(text, start, match, moment):
             yield _deadline(text, match, moment, _is_of_plan(text, start, match, moment))
 
 
 def _is_of_deed(text: str, start: int, cue: re.Match[str], moment: Moment) -> bool:
     """Tell whether a moment says when the deed is done, not when it begins nor what its object is."""
-    if cue["from"] and not moment.span:
+    if _patterns().begins.search(cue[0]) and not moment.span:
         return False
+    if cue["label"]:
+        return True
     patterns, near = _patterns(), max(start, cue.start() - _LOOK_BACK)
     if any(each.search(text, near, cue.start()) for each in (patterns.not_after, patterns.of_thing)):
         return False
-    return _is_of_plan(text, start, cue, moment) is not True
+    return not patterns.past.match(text, moment.end) and _is_of_plan(text, start, cue, moment) is not True
 
 
 def _is_of_plan(text: str, start: int, cue: re.Match[str], moment: Moment) -> bool | None:
@@ -176,6 +192,8 @@ def _is_of_plan(text: str, start: int, cue: re.Match[str], moment: Moment) -> bo
         text, moment.end
     ):
         return False
+    if patterns.quoted.match(text, moment.end):
+        return True
     near = max(start, cue.start() - _LONGEST_PLAN)
     ends = [match.end() for match in patterns.plan_ends.finditer(text, near, cue.start())]
     plan = patterns.plan.search(text, ends[-1] if ends else near, cue.start())
@@ -188,7 +206,10 @@ def _is_of_plan(text: str, start: int, cue: re.Match[str], moment: Moment) -> bo
 
 def _deadline(text: str, cue: re.Match[str], moment: Moment, of_plan: bool | None) -> Time:
     # `Thời gian hoàn thành: Quý I/2026`: the label is none of the words.
-    start = moment.start if cue["label"] else cue.start() + len(cue["head"] or "")
+    start = cue.start() + len(cue["head"] or "")
+    if cue["label"]:
+        colon = cue.start() + cue[0].index(":") + 1
+        start = colon + text.startswith(" ", colon)
     before = bool(_patterns().before.search(cue[0]))
     return timed(text, moment, start=start, before=before, weak=of_plan is None)
 
