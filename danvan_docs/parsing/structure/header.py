@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from ...models import Header
 from ...reading import Reading
 from ...reading.folding import plain
 from ..instruments.mentions import Mention
 from ..instruments.symbols import spelled
 from ..times.dates import day_at
+from .organs import begins_body, is_organ_line
 from .page import Page, page_patterns, words_of
 
 #: A dispatch names its author within so many paragraphs, after its legal bases.
@@ -18,7 +17,6 @@ _OPENING = 20
 _FIRST = 6
 #: A line shorter than this may be the name of an instrument and nothing else.
 _SHORT = 60
-_STAR = re.compile(r"^[-+*•\s]+")
 
 
 def read_header(
@@ -35,12 +33,12 @@ def read_header(
     >>> header.symbol, header.date, header.issuer, header.type, header.title
     ('12-NQ/TU', '2022-03-05', 'TỈNH ỦY LAM HÀ', 'NGHỊ QUYẾT', 'về dân vận')
     """
-    top = range(page.body.start)
+    top = range(page.first, page.body.start)
     symbol, own = _number(reading, page, top)
     place, date = _place_and_date(reading, top)
     signer, signer_title, for_organ = _signature(reading, page)
     type_name = _type(reading, page)
-    recipients = [_source_line(reading, i) for i in page.recipients]
+    recipients = _recipients(reading, page)
     headline = _headline(reading, page, mentions)
     if symbol is None:
         itself = headline or _introduced(reading, page, mentions, type_name)
@@ -60,11 +58,6 @@ def read_header(
         recipients=recipients or None,
     )
     return header, own or ((headline.start, headline.end) if headline else None)
-
-
-def _source_line(reading: Reading, index: int) -> str:
-    paragraph = reading.paragraphs[index]
-    return _STAR.sub("", reading.words(paragraph.body, paragraph.end))
 
 
 def _number(reading: Reading, page: Page, top: range) -> tuple[str | None, tuple[int, int] | None]:
@@ -96,7 +89,7 @@ def _type(reading: Reading, page: Page) -> str | None:
     match = page_patterns()["self_type"].search(reading.text, body[0].start, body[-1].end)
     if match:
         return match["type"]
-    addressed = any(page_patterns()["addressees"].match(words_of(reading, i)) for i in range(page.body.start))
+    addressed = page.addressed_at is not None
     return "Công văn" if addressed else None
 
 
@@ -108,7 +101,7 @@ def _title(reading: Reading, page: Page, headline: Mention | None) -> str | None
         start, end = reading.paragraphs[page.title[0]].start, reading.paragraphs[page.title[-1]].end
         if not (headline and start <= headline.start < end):
             return reading.words(start, end)
-    for index in range(page.body.start):
+    for index in range(page.first, page.body.start):
         match = page_patterns()["subject"].search(words_of(reading, index))
         if match:
             start = reading.paragraphs[index].start
@@ -118,7 +111,7 @@ def _title(reading: Reading, page: Page, headline: Mention | None) -> str | None
 
 def _headline(reading: Reading, page: Page, mentions: list[Mention]) -> Mention | None:
     """Return what the first line of a web page names, where that is the document which the page reprints."""
-    index = next((i for i in range(page.body.start) if page.kinds[i] != "furniture"), None)
+    index = next((i for i in range(page.first, page.body.start) if page.kinds[i] != "furniture"), None)
     if index is None or index == page.type_at or index + 1 == len(page.kinds):
         return None
     paragraph = reading.paragraphs[index]
@@ -159,15 +152,15 @@ def _issuer(reading: Reading, page: Page, for_organ: str | None) -> str | None:
         return organs[-1]
     if page.type_line and page.type_line.issuer:
         return reading.words(*page.type_line.issuer).strip(" ,-")
-    for index in range(page.body.start):
+    for index in range(page.first, page.body.start):
         words = words_of(reading, index)
         match = rules["of_issuer"].fullmatch(words)
         start = reading.paragraphs[index].start
         if match:
             return reading.words(start + match.start("issuer"), start + match.end("issuer"))
-        if index > limit and index not in page.title and rules["organ_line"].fullmatch(words):
+        if index > limit and index not in page.title and is_organ_line(words):
             return reading.words(start, start + len(words))
-    addressed = any(rules["addressees"].match(words_of(reading, i)) for i in range(page.body.start))
+    addressed = page.addressed_at is not None
     for index in list(page.body)[: _OPENING if addressed else 0]:
         paragraph = reading.paragraphs[index]
         match = rules["self_issuer"].search(reading.text, paragraph.start, paragraph.end)
@@ -186,7 +179,7 @@ def _organs(reading: Reading, page: Page, limit: int) -> list[str]:
     rules = page_patterns()
     organs: list[str] = []
     in_motto = False
-    for index in range(limit):
+    for index in range(page.first, limit):
         words = words_of(reading, index)
         motto = rules["state_words"].search(plain(words))
         upper = words[: motto.start() if motto else None].strip(" -")
@@ -196,7 +189,7 @@ def _organs(reading: Reading, page: Page, limit: int) -> list[str]:
             continue
         if page.kinds[index] == "furniture" or not upper.isupper() or rules["number"].search(words):
             continue
-        if not (organs or rules["organ_line"].match(upper) or rules["letterhead_organ"].match(upper)):
+        if not (organs or begins_body(upper)):
             continue
         paragraph = reading.paragraphs[index]
         written = reading.words(paragraph.start, paragraph.start + len(upper))
@@ -207,21 +200,18 @@ def _organs(reading: Reading, page: Page, limit: int) -> list[str]:
     return organs
 
 
+def _recipients(reading: Reading, page: Page) -> list[str]:
+    lines = (" ".join(reading.words(*place) for place in each) for each in page.foot.recipients)
+    return [line for line in lines if line]
+
+
 def _signature(reading: Reading, page: Page) -> tuple[str | None, str | None, str | None]:
     """Return the signer's name and office, and the organ signed for."""
-    rules = page_patterns()
-    signer = office = organ = None
-    for index in page.signature:
-        words = words_of(reading, index)
-        paragraph = reading.paragraphs[index]
-        match = rules["for_organ"].match(words)
-        if match and rules["on_behalf"].match(words):
-            organ = reading.words(paragraph.start + match.start("organ"), paragraph.end)
-        elif match:
-            continue
-        elif rules["office"].fullmatch(words) or rules["office_word"].match(words):
-            if not words.startswith("("):
-                office = reading.words(paragraph.start, paragraph.end)
-        elif rules["person"].fullmatch(words) and not words.isupper():
-            signer = re.sub(r"^\([^)]*\) ?", "", reading.words(paragraph.start, paragraph.end))
-    return signer, office, organ
+    if not page.foot.signers:
+        return None, None, None
+    signer = page.foot.signers[0]
+    name, office, organ = (
+        " ".join(reading.words(*place) for place in part) or None
+        for part in (signer.name, signer.office, signer.organ)
+    )
+    return name, office, organ

@@ -14,11 +14,17 @@ from ...grammar import compiled, table
 from ...knowledge import Knowledge
 from ...models import BlockKind
 from ...reading import Reading
+from ...reading.folding import plain
+from .addressees import find_salutation, read_addressees
+from .foot import Foot, read_foot
+from .organs import begins_body, is_organ_line
+from .portal import Portal, read_portal
 from .type_line import TypeLine, type_line
 
 #: The title stands within so many paragraphs from the top.
 _TOP = 40
 _LONGEST_TITLE = 600
+_LONGEST_LETTERHEAD_LINE = 120
 _KIND_OF_STYLE: dict[str, BlockKind] = {"furniture": "furniture", "note": "footnote", "bullet": "bullet"}
 
 
@@ -26,16 +32,21 @@ _KIND_OF_STYLE: dict[str, BlockKind] = {"furniture": "furniture", "note": "footn
 class Page:
     """Paragraph indices of each region of a reading; `kinds` says what each paragraph is.
 
-    `type_at` is the paragraph that names the type, `type_line` what it says, `title` the paragraphs of the title.
+    `first` is where the document itself begins; `type_at` the paragraph that names the type, `type_line` what it
+    says, `title` the paragraphs of the title; `addressed_at` the paragraph that says `Kính gửi`, `addressees` where
+    they stand.
     """
 
     kinds: list[BlockKind]
     body: range
+    portal: Portal = field(default_factory=lambda: Portal(0, 0))
+    first: int = 0
     type_at: int | None = None
     type_line: TypeLine | None = None
     title: list[int] = field(default_factory=list)
-    recipients: list[int] = field(default_factory=list)
-    signature: list[int] = field(default_factory=list)
+    addressed_at: int | None = None
+    addressees: list[tuple[int, int]] = field(default_factory=list)
+    foot: Foot = field(default_factory=lambda: Foot(0, 0))
 
 
 @cache
@@ -58,6 +69,10 @@ def read_page(reading: Reading, known: Knowledge) -> Page:
     for index, paragraph in enumerate(paragraphs):
         kinds[index] = "cell" if paragraph.cell else _KIND_OF_STYLE.get(paragraph.style, "body")
     page = Page(kinds, range(len(paragraphs)))
+    page.portal = read_portal(reading, known)
+    page.first = _letterhead_start(reading, page.portal.first, known)
+    for index in (*range(page.first), *range(page.portal.last, len(kinds))):
+        kinds[index] = "furniture" if kinds[index] != "footnote" else "footnote"
     start = _read_top(reading, page, known)
     end = _read_bottom(reading, page, start, known)
     page.body = range(start, end)
@@ -70,22 +85,61 @@ def words_of(reading: Reading, index: int) -> str:
     return reading.text[paragraph.start : paragraph.end]
 
 
+def _letterhead_start(reading: Reading, first: int, known: Knowledge) -> int:
+    """Return where the letterhead begins that the names of state or Party give away; else `first`.
+
+    What stands above it, stamps or lines of a site, is no part of the document.
+    """
+    motto = page_patterns()["state_words"]
+    at = first
+    for index in range(first, min(first + _TOP, len(reading.paragraphs))):
+        style = reading.paragraphs[index].style
+        if style not in ("", "bullet", "furniture") or _type_line(reading, index, known):
+            return first
+        if motto.search(plain(words_of(reading, index)[:_LONGEST_LETTERHEAD_LINE])):
+            at = index
+            break
+    begin = at
+    while at > first and _heads(reading, at - 1):
+        at -= 1
+        begin = at if reading.paragraphs[at].style != "furniture" else begin
+    return begin
+
+
+def _heads(reading: Reading, index: int) -> bool:
+    """Tell whether a line may stand above the motto: an organ, a number, a rule."""
+    rules, words = page_patterns(), words_of(reading, index)
+    if reading.paragraphs[index].style == "furniture":
+        return True
+    return len(words) < _LONGEST_LETTERHEAD_LINE and bool(
+        words.isupper() or rules["letterhead"].search(words) or begins_body(words)
+    )
+
+
 def _read_top(reading: Reading, page: Page, known: Knowledge) -> int:
     """Mark letterhead and title; return the first paragraph of the body."""
-    rules = page_patterns()
-    top = min(_TOP, len(page.kinds))
+    top = min(page.first + _TOP, page.portal.last)
+    paragraphs = reading.paragraphs
     first_section = next(
-        (i for i in range(top) if reading.paragraphs[i].style not in ("", "bullet", "furniture")), top
+        (i for i in range(page.first, top) if paragraphs[i].style not in ("", "bullet", "furniture")), top
     )
-    lines = ((i, _type_line(reading, i, known)) for i in range(first_section))
+    page.addressed_at = next(
+        (i for i in range(page.first, first_section) if find_salutation(reading, i)), None
+    )
+    limit = first_section if page.addressed_at is None else page.addressed_at
+    lines = ((i, _type_line(reading, i, known)) for i in range(page.first, limit))
     page.type_at, page.type_line = next(((i, line) for i, line in lines if line), (None, None))
-    if page.type_at is None:
-        return _read_untitled_top(reading, page, first_section)
-    after = _read_title(reading, page, first_section)
-    for index in range(after):
+    after = page.first
+    if page.type_at is not None:
+        after = _read_title(reading, page, limit)
+    elif page.addressed_at is None:
+        after = _read_untitled_top(reading, page, limit)
+    if page.addressed_at is not None:
+        page.addressees, after = read_addressees(reading, page.addressed_at, first_section)
+    for index in range(page.first, after):
         if page.kinds[index] != "furniture":
             page.kinds[index] = "title" if index in (page.type_at, *page.title) else "letterhead"
-    if after < len(page.kinds) and rules["organ_line"].fullmatch(words_of(reading, after)):
+    if after < page.portal.last and is_organ_line(words_of(reading, after)):
         page.kinds[after] = "letterhead"
         after += 1
     return after
@@ -128,39 +182,28 @@ def _belongs_to_title(reading: Reading, page: Page, index: int) -> bool:
     if not page.title:
         begins = rules["opening"].match(words) and words[-1] in ".;:,"
         return not (begins or words.startswith("Căn cứ") or len(words) > _LONGEST_TITLE)
-    if rules["opening"].match(words) or rules["organ_line"].fullmatch(words) or words[-1] in ".;:,":
+    if rules["opening"].match(words) or is_organ_line(words) or words[-1] in ".;:,":
         return False
     both_capital = words.isupper() and words_of(reading, page.title[-1]).isupper()
     return both_capital or not reading.paragraphs[index].gap
 
 
-def _read_untitled_top(reading: Reading, page: Page, first_section: int) -> int:
-    """A dispatch, or a text that lost its head: the letterhead ends with its number, date and addressees."""
+def _read_untitled_top(reading: Reading, page: Page, limit: int) -> int:
+    """A text that lost its head: the letterhead, if there is any, ends with its number, date and subject."""
     rules = page_patterns()
-    after = 0
-    addressed = False
-    for index in range(first_section):
+    after = page.first
+    for index in range(page.first, limit):
         words = words_of(reading, index)
-        addressed = addressed or bool(rules["addressees"].match(words))
-        if (
-            rules["letterhead"].search(words)
-            or (addressed and (page.kinds[index] == "bullet" or rules["addressees"].match(words)))
-            or (words.isupper() and len(words) < 120)
-        ):
+        if rules["letterhead"].search(words) or (words.isupper() and len(words) < _LONGEST_LETTERHEAD_LINE):
             after = index + 1
-    if not after and page.kinds:
-        after = _read_article_title(reading, page, first_section)
-    for index in range(after):
-        if page.kinds[index] != "furniture" and index not in page.title:
-            page.kinds[index] = "letterhead"
-    return after
+    return after if after > page.first else _read_article_title(reading, page, limit)
 
 
 def _read_article_title(reading: Reading, page: Page, first_section: int) -> int:
     """The first line of an article, where it is no sentence, is its title."""
-    index = next((i for i, kind in enumerate(page.kinds[:first_section]) if kind != "furniture"), None)
+    index = next((i for i in range(page.first, first_section) if page.kinds[i] != "furniture"), None)
     if index is None:
-        return 0
+        return page.first
     words = words_of(reading, index)
     if (
         len(words) > 300
@@ -168,64 +211,17 @@ def _read_article_title(reading: Reading, page: Page, first_section: int) -> int
         or page.kinds[index] == "bullet"
         or index + 1 >= len(page.kinds)
     ):
-        return 0
+        return page.first
     page.title, page.kinds[index] = [index], "title"
     return index + 1
 
 
 def _read_bottom(reading: Reading, page: Page, start: int, known: Knowledge) -> int:
     """Mark recipients and signature; return the paragraph after the body."""
-    rules = page_patterns()
-    count = len(page.kinds)
-    end = next((i for i in range(start, count) if rules["recipients"].match(words_of(reading, i))), None)
-    if end is None:
-        return _read_signature_only(reading, page, start)
-    index = end
-    while index < count and page.kinds[index] not in ("footnote",):
-        words = words_of(reading, index)
-        style = reading.paragraphs[index].style
-        if index > end and (style not in ("", "bullet", "furniture") or _type_line(reading, index, known)):
-            break
-        if index == end or style == "bullet" or rules["recipients_part"].fullmatch(words):
-            page.kinds[index] = "recipients"
-            if style == "bullet":
-                page.recipients.append(index)
-        elif style != "furniture":
-            page.kinds[index] = "signature"
-            page.signature.append(index)
-        index += 1
-    before = end
-    while before > start and _is_signature(words_of(reading, before - 1), rules):
-        before -= 1
-        page.kinds[before] = "signature"
-        page.signature.insert(0, before)
-    return before if index >= count or page.kinds[index] == "footnote" else count
-
-
-def _is_signature(words: str, rules: dict[str, re.Pattern[str]]) -> bool:
-    return bool(
-        rules["for_organ"].match(words)
-        or rules["office"].fullmatch(words)
-        or rules["person"].fullmatch(words)
-    )
-
-
-def _read_signature_only(reading: Reading, page: Page, start: int) -> int:
-    """Without a list of recipients, the signature is what stands last: office and name, in either order."""
-    rules = page_patterns()
-    end = next((i for i in range(start, len(page.kinds)) if page.kinds[i] == "footnote"), len(page.kinds))
-    last = end
-    while last > start and page.kinds[last - 1] == "furniture":
-        last -= 1
-    first = last
-    while first > start and last - first < 5:
-        words = words_of(reading, first - 1)
-        if not (_is_signature(words, rules) or (len(words) < 60 and rules["office_word"].match(words))):
-            break
-        first -= 1
-    if any(rules["person"].fullmatch(words_of(reading, i)) for i in range(first, last)):
-        page.signature = list(range(first, last))
-        for index in page.signature:
-            page.kinds[index] = "signature"
-        return first
-    return end
+    count = page.portal.last
+    end = next((i for i in range(start, count) if page.kinds[i] == "footnote"), count)
+    foot = page.foot = read_foot(reading, start, end, known)
+    for index in range(foot.start, foot.end):
+        if page.kinds[index] != "furniture":
+            page.kinds[index] = "recipients" if index in foot.received else "signature"
+    return foot.start if foot.end == end else count
