@@ -6,6 +6,7 @@ All of it is furniture. What the block says of the document fills the gaps of th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -21,6 +22,8 @@ from .type_line import type_line
 _LABELS, _APART = 3, 8
 #: A block stands within so many paragraphs from the top or it follows the document.
 _HEAD = 150
+#: A document has so many paragraphs at least.
+_LEAST = 3
 #: A caption that repeats type and number of the document is no longer than this.
 _CAPTION = 500
 
@@ -51,7 +54,10 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     rules = table("portal")
-    return {name: compiled(pattern) for name, pattern in (rules["block_values"] | rules["around"]).items()}
+    return {
+        "empty": compiled(rules["block_values"]["empty"]),
+        "head": compiled(rules["around"]["head"]),
+    }
 
 
 def read_portal(reading: Reading, known: Knowledge) -> Portal:
@@ -157,11 +163,9 @@ def _after_head(reading: Reading, first: int) -> int:
 
 def _before_tail(reading: Reading, portal: Portal, known: Knowledge) -> int:
     """Return where the portal's lists begin below the document, the captions above them included."""
-    tail, paragraphs = _rules()["tail"], reading.paragraphs
-    start = portal.first + 3
-    last = next(
-        (i for i in range(start, len(paragraphs)) if tail.fullmatch(_words(reading, i))), len(paragraphs)
-    )
+    paragraphs = reading.paragraphs
+    start = portal.first + _LEAST
+    last = next((i for i in sorted(_tails(reading)) if i >= start), len(paragraphs))
     if portal.block and portal.block[0] > portal.first:
         last = min(last, portal.block[0])
     while start < last < len(paragraphs) and (
@@ -169,6 +173,23 @@ def _before_tail(reading: Reading, portal: Portal, known: Knowledge) -> int:
     ):
         last -= 1
     return last
+
+
+def _tails(reading: Reading) -> set[int]:
+    """Return the paragraphs in which a line says that the portal speaks; lines may have been joined to it."""
+    places = [match.start("tail") for match in _tail_line().finditer(reading.source)]
+    found: set[int] = set()
+    for index, paragraph in enumerate(reading.paragraphs if places else ()):
+        begin, end = reading.place_of(paragraph)
+        at = bisect_left(places, begin)
+        if at < len(places) and places[at] < end:
+            found.add(index)
+    return found
+
+
+@cache
+def _tail_line() -> re.Pattern[str]:
+    return compiled(rf"^[#*| ]*(?P<tail>{table('portal')['around']['tail']})[*| \r]*$", re.MULTILINE)
 
 
 def _is_caption(words: str, known: Knowledge) -> bool:
