@@ -66,7 +66,7 @@ def find_table_duties(reading: Reading, outline: Outline, known: Knowledge) -> t
         if len(table.rows) < 2 or not table.rows[1]:
             continue
         first = table.rows[1][0][0]
-        if outline.is_report(first):
+        if outline.is_report(first) or first not in outline.body:
             continue
         kinds = column_kinds(reading, table, known)
         if not names_tasks(kinds):
