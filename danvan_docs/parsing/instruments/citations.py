@@ -168,7 +168,7 @@ def _first_of_type(window: str, start: int, name: str) -> int:
 
 
 #: A remark between the number and date or issuer (`Kế hoạch số 47-KH/BCĐ (Kế hoạch số 47) của Ban Chỉ đạo`).
-_ASIDE = re.compile(r" ?\([^()]{1,40}\)(?= của |,? ngày \d)")
+_ASIDE = re.compile(r" ?\((?!(?:ngày )?\d)[^()]{1,40}\)(?= của |,? ngày \d)")
 
 
 def _read_tail(text: str, mention: Mention, known: Knowledge) -> None:
