@@ -7,24 +7,32 @@ stand after the paragraph that calls them, text boxes after the one that holds t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
-from ...errors import ReadError
+from ...errors import DanvanError, ReadError
+from ...grammar import compiled, table
 from ..source import Source
+from . import read_document
 from .assembly import PAGE_START, Assembly, Piece
 from .document import Document
 from .docx_numbering import Numbering
-from .docx_package import Package
+from .docx_package import INSIDE, Package
 from .docx_tables import Grid, blocks, frames_text, holds_tables, is_ruled, unwrapped
 from .docx_text import Wording
 from .tables import Cell, add_table
 from .xml import Element, attribute, child, descendants, tag, value, whole
 
 _CONTENTS = re.compile(r"(?:toc|contents|mục lục) ?\d", re.I)
+#: A letterhead stands in so many paragraphs at the beginning, a file in so many others at the most.
+_OPENING, _DEEPEST = 12, 3
 _MET = {
     "deletions": "{} tracked deletions; insertions are accepted",
     "hidden": "{} stretches of hidden text",
+    "struck": "{} stretches of struck-out text",
+    "placeholders": "{} fields that nobody has filled in",
+    "signs": "{} signs of a symbol font that are not known",
     "pictures": "{} pictures; words in them are not read",
 }
 
@@ -35,10 +43,14 @@ def read(document: Document) -> Source:
     body = package.body()
     soft = any(True for _ in descendants(body, "lastRenderedPageBreak"))
     assembly = Assembly(document, "docx", paged=soft or _forced_pages_are_all(package, body))
-    reader = _Reader(assembly, Wording.of(package, soft_pages=soft), package.numbering())
+    reader = _Reader(assembly, Wording.of(package, soft_pages=soft), package.numbering(), package)
+    head = _letterhead(package, body)
+    if head:
+        reader.blocks(package.part(head))
+        assembly.gap()
     reader.blocks(body)
     reader.endnotes()
-    _say_what_is_left_out(package, assembly, reader.wording)
+    _say_what_is_left_out(package, assembly, reader.wording, read=head)
     try:
         return assembly.source(properties=package.properties())
     except ReadError:
@@ -55,11 +67,27 @@ def _forced_pages_are_all(package: Package, body: Element) -> bool:
     return package.counted_pages() == forced + 1
 
 
-def _say_what_is_left_out(package: Package, assembly: Assembly, wording: Wording) -> None:
+def _letterhead(package: Package, body: Element) -> str:
+    """Return the name of the header of the first page where the letterhead stands there and not in the text."""
+    name = package.first_head(body)
+    root = package.part(name) if name else None
+    if root is None:
+        return ""
+    words = compiled(table("files")["layout_table"]["words"])
+    opening = list(islice(descendants(body, "p"), _OPENING))
+    return name if _lines_like(words, descendants(root, "p")) > 1 > _lines_like(words, opening) else ""
+
+
+def _lines_like(words: re.Pattern[str], paragraphs: Iterable[Element]) -> int:
+    texts = ("".join(each.text or "" for each in descendants(one, "t")).strip() for one in paragraphs)
+    return sum(bool(words.match(text)) for text in texts)
+
+
+def _say_what_is_left_out(package: Package, assembly: Assembly, wording: Wording, *, read: str) -> None:
     for kind, message in _MET.items():
         if wording.met[kind]:
             assembly.notice("left_out", message.format(wording.met[kind]))
-    for head in package.running_heads():
+    for head in package.running_heads(aside=read):
         assembly.notice("left_out", f"page header or footer “{head[:60]}”")
     if package.comments():
         assembly.notice("left_out", f"{package.comments()} comments")
@@ -76,6 +104,7 @@ class _Reader:
     assembly: Assembly
     wording: Wording
     _numbering: Numbering
+    _package: Package
     _before: Element | None = None
     _endnotes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -85,6 +114,9 @@ class _Reader:
             if tag(element) == "tbl":
                 self._table(element)
                 self._before = None
+            elif tag(element) == "altChunk":
+                self._chunk(element)
+                self._before = None
             else:
                 self._paragraph(element)
             self._take_notes()
@@ -93,6 +125,26 @@ class _Reader:
                 self.assembly.gap()
                 self.blocks(self.wording.boxes.pop(0))
                 self.assembly.gap()
+
+    def _chunk(self, element: Element) -> None:
+        """Add the text of an embedded file, or say that it is left out."""
+        chunk = self._package.embedded(element)
+        reason = "it is not there"
+        if chunk is not None:
+            if chunk.name.count(INSIDE) <= _DEEPEST:
+                try:
+                    source = read_document(chunk)
+                except DanvanError as error:
+                    reason = str(error).removeprefix(f"{chunk.name}: ")
+                else:
+                    for line in source.text.split("\n"):
+                        self.assembly.paragraph(line)
+                    for notice in source.notices:
+                        self.assembly.notice(notice.kind, notice.message)
+                    return
+            else:
+                reason = "too many files in files"
+        self.assembly.notice("left_out", f"an embedded file: {reason}")
 
     def endnotes(self) -> None:
         """Add the endnotes."""
@@ -135,12 +187,12 @@ class _Reader:
                 self.assembly.note(mark, text)
         self.wording.calls = []  # a note that calls notes would never end
 
-    def _table(self, table: Element) -> None:
+    def _table(self, element: Element) -> None:
         """Add a table; what it frames as one cell, over its whole width, reads as text of its own."""
-        grid, ruled = Grid.of(table), is_ruled(table, self.wording.styles)
+        grid, ruled = Grid.of(element), is_ruled(element, self.wording.styles)
         rows: list[list[Cell]] = []
-        lays_out = not ruled and holds_tables(table)
-        for row in (each for each in unwrapped(table, "tr") if child(each, "trPr", "del") is None):
+        lays_out = not ruled and holds_tables(element)
+        for row in (each for each in unwrapped(element, "tr") if child(each, "trPr", "del") is None):
             cells = list(unwrapped(row, "tc"))
             if lays_out or (len(cells) == 1 and frames_text(cells[0])):
                 self._rows(rows, ruled=ruled)

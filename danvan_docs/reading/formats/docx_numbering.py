@@ -23,6 +23,7 @@ _BULLETS = {
     "✓": "✓",
 }
 _LAST_LEVEL = 8
+_LARGEST = 32767
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Numbering:
         found = self._lists.get(number or "")
         if found is None:
             return ""
-        depth = found.styles.get(style, 0) if level is None and style else whole(level, 0)
+        depth = found.styles.get(style, 0) if level is None and style else whole(level)
         if depth not in found.levels:
             return ""
         counts = self._advance(number or "", found, min(depth, _LAST_LEVEL))
@@ -121,16 +122,16 @@ def _list(definition: str, abstract: Element | None, number: Element) -> _List:
     elements = [] if abstract is None else [each for each in abstract if _is(each, "lvl")]
     starts: dict[int, int] = {}
     for override in descendants(number, "lvlOverride"):
-        depth = whole(attribute(override, "ilvl"), 0)
+        depth = whole(attribute(override, "ilvl"))
         start = value(override, "startOverride")
         if start is not None:
-            starts[depth] = whole(start, 0)
+            starts[depth] = _start(start)
         replaced = child(override, "lvl")
         if replaced is not None:
             elements.append(replaced)
     levels, styles = {}, {}
     for element in elements:
-        depth = whole(attribute(element, "ilvl"), 0)
+        depth = whole(attribute(element, "ilvl"))
         levels[depth] = _level(element)
         style = value(element, "pStyle")
         if style:
@@ -141,10 +142,15 @@ def _list(definition: str, abstract: Element | None, number: Element) -> _List:
 def _level(element: Element) -> Level:
     restart = value(element, "lvlRestart")
     return Level(
-        start=whole(value(element, "start"), 0),
+        start=_start(value(element, "start")),
         form=value(element, "numFmt") or "decimal",
         label=value(element, "lvlText") or "",
         suffix=value(element, "suff") or "tab",
-        restart=None if restart is None else whole(restart, 0),
+        restart=None if restart is None else whole(restart),
         plain=child(element, "isLgl") is not None,
     )  # fmt: skip
+
+
+def _start(text: str | None) -> int:
+    """Return the first number of a list; Word counts no further than this."""
+    return min(max(whole(text), 0), _LARGEST)

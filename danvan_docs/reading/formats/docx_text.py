@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from .assembly import PAGE_START, superscript
 from .docx_package import Package
+from .docx_signs import as_signs, is_symbolic, sign_of
 from .docx_styles import Styles
-from .xml import Element, attribute, child, descendants, is_on, tag, value
+from .xml import Element, attribute, child, descendants, is_on, tag, value, whole
 
 _TRANSPARENT = frozenset(
     {"ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml", "dir", "bdo",
@@ -51,6 +52,9 @@ class Wording:
             return None
         if is_on(mark, "vanish") and not text.strip():
             return None
+        if attribute(child(properties, "framePr"), "dropCap") in ("drop", "margin"):
+            self._carried += text.strip()  # the large first letter of the next paragraph
+            return None
         text, self._carried = self._carried + text, ""
         if is_on(properties, "pageBreakBefore") and not self.soft_pages:
             text = PAGE_START + text
@@ -67,6 +71,8 @@ class Wording:
                 yield from self._run(element, paragraph)
             elif name == "AlternateContent":
                 yield from self._runs(_alternative(element), paragraph)
+            elif name == "sdt" and is_on(child(element, "sdtPr"), "showingPlcHdr"):
+                self.met["placeholders"] += 1
             elif name in _TRANSPARENT:
                 yield from self._runs(element, paragraph)
             elif name in _DRAWN:
@@ -76,6 +82,9 @@ class Wording:
         if self.styles.run_property(run, paragraph, "vanish"):
             self.met["hidden"] += any(tag(each) == "t" for each in run)
             return
+        if any(self.styles.run_property(run, paragraph, name) for name in ("strike", "dstrike")):
+            self.met["struck"] += any((each.text or "").strip() for each in run if tag(each) == "t")
+            return
         capitals = self.styles.run_property(run, paragraph, "caps")
         raised = value(run, "rPr", "vertAlign") == "superscript"
         for element in run:
@@ -83,11 +92,18 @@ class Wording:
             if name == "t":
                 text = element.text or ""
                 text = superscript(text) if raised and text.strip().isdecimal() else text
+                text = as_signs(text, run) if is_symbolic(text) else text
                 yield text.upper() if capitals else text
             elif name == "br":
                 yield self._break(attribute(element, "type"))
             elif name in _SIGNS:
                 yield _SIGNS[name]
+            elif name == "sym":
+                shown = sign_of(element)
+                self.met["signs"] += shown is None
+                yield shown or ""
+            elif name == "fldChar":
+                yield _chosen(element)
             elif name in ("footnoteReference", "endnoteReference"):
                 yield self._call(name.removesuffix("Reference"), attribute(element, "id") or "")
             elif name == "AlternateContent":
@@ -130,6 +146,14 @@ def _outermost(element: Element, name: str) -> Iterator[Element]:
 def _alternative(element: Element) -> Element:
     """Return one of the forms in which the same thing is given for newer and older programs."""
     choice = child(element, "Choice")
-    if choice is not None or not len(element):
-        return choice if choice is not None else element
-    return element[0]
+    return next(iter(element), element) if choice is None else choice
+
+
+def _chosen(field_mark: Element) -> str:
+    """Return the entry that is chosen in a drop-down of an old form, '' for any other field."""
+    choices = child(field_mark, "ffData", "ddList")
+    if choices is None:
+        return ""
+    entries = [attribute(each, "val") or "" for each in choices if tag(each) == "listEntry"]
+    chosen = whole(value(choices, "result") or value(choices, "default"))
+    return entries[chosen] if 0 <= chosen < len(entries) else ""

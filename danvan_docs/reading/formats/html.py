@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
-from ...grammar import table
 from ..encodings import decode
 from ..source import Properties, Source
 from .assembly import Assembly, Piece, superscript
 from .document import Document
+from .html_parts import LEFT_OUT, Node, error_told, without_furniture
 from .numerals import written
 from .tables import Cell, add_table
 
-#: A node of selectolax, which is compiled and has no types of its own here.
-Node = Any
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.I)
 _BLOCKS = frozenset(
     {"p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl",
@@ -29,7 +26,6 @@ _SPACED = frozenset(
 _LIST_FORMS = {"1": "decimal", "A": "upperLetter", "a": "lowerLetter", "I": "upperRoman", "i": "lowerRoman"}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _RUNS_OF_BLANKS = re.compile(r" {2,}")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 #: Elements nested deeper than this are no page that people wrote.
 _MAX_DEPTH = 200
 _MAX_SPAN = 1000
@@ -44,63 +40,14 @@ def read(document: Document, declared: str | None = None) -> Source:
     page = parser(decoded.text)
     assembly = Assembly(document, "html", notices=list(decoded.notices))
     title = page.css_first("title")
-    removed = _without_furniture(page)
-    if removed:
-        assembly.notice("left_out", f"furniture of the page, {removed} parts")
+    for kind, count in without_furniture(page).items():
+        assembly.notice("left_out", LEFT_OUT[kind].format(count))
     if page.body is not None:
         _Reader(assembly, assembly).read(page.body)
     name = title.text(strip=True) if title else ""
+    if error := error_told(page):
+        assembly.notice("unreadable", f"an error page that holds no directive: “{error}”")
     return assembly.source(encoding=decoded.encoding, properties=Properties(title=name or None))
-
-
-@cache
-def _furniture() -> re.Pattern[str]:
-    return re.compile(table("files")["html"]["furniture"], re.I)
-
-
-def _without_furniture(page: Node) -> int:
-    """Take out what is no part of the text; return how many parts with words that were."""
-    rules = table("files")["html"]
-    removed = 0
-    for node in page.css(", ".join(rules["drop"])):
-        removed += node.tag in rules["told"] and bool(node.text(strip=True))
-        node.decompose()
-    whole = len(page.body.text(strip=True)) if page.body else 0
-    for node in page.css(f"{rules['drop_outside']}, div, ul, ol, section, table, p, span"):
-        if _is_furniture(node, rules, whole):
-            removed += bool(node.text(strip=True))
-            node.decompose()
-    return removed
-
-
-def _is_furniture(node: Node, rules: dict[str, Any], whole: int) -> bool:
-    """Tell by its name, or by links that make up its words, that a part belongs to the site."""
-    attributes = node.attributes
-    if _HIDDEN.search(attributes.get("style") or "") or "hidden" in attributes:
-        return True
-    words = len(node.text(strip=True))
-    if node.tag in ("div", "ul", "ol", "section") and _is_menu(node, rules, words):
-        return True
-    if words > rules["largest"] * whole:
-        return False  # whatever its name, it holds the text
-    if node.tag == rules["drop_outside"]:
-        return not _inside(node, rules["keep_inside"])
-    names = " ".join(attributes.get(each) or "" for each in ("class", "id", "role"))
-    return bool(names.strip() and _furniture().search(names))
-
-
-def _is_menu(node: Node, rules: dict[str, Any], words: int) -> bool:
-    links = node.css("a[href]")
-    linked = sum(len(link.text(strip=True)) for link in links)
-    return bool(len(links) >= rules["links"] and linked > rules["link_share"] * words)
-
-
-def _inside(node: Node, names: list[str]) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if node.tag in names:
-            return True
-    return False
 
 
 class _Sink(Protocol):
