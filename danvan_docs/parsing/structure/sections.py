@@ -8,10 +8,11 @@ says whether it goes on with a list or begins a new one. Wrong numbers are kept 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from ...reading import Paragraph, Reading
+from ...reading import Reading
+from ...reading.numbering import Number, number_of
 
 #: What can stand inside what: a smaller rank holds a larger one. Styles of one rank nest in the order they come.
 _RANK = {
@@ -23,14 +24,16 @@ _RANK = {
     "roman": 4,
     "article": 5,
     "arabic": 6,
+    "lost": 6,
     "decimal": 7,
+    "composite": 7,
     "letter": 8,
     "letterdot": 8,
     "paren": 8,
+    "lettered": 9,
 }
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy")
-_ROMAN = {"I": 1, "V": 5, "X": 10}
+#: Styles that are one: a figure that a scan lost stood in a list of figures.
+_AS = {"lost": "arabic", "letterdot": "letter"}
 #: A labelled paragraph with more words than this is running text, whatever it ends with.
 _HEADING_WORDS = 60
 _ITEM_TITLE_WORDS = 8
@@ -72,17 +75,21 @@ _CLOSED = re.compile(r"[.;,][”\"’) ]*\d?$")
 
 
 #: Labels that number running text as well as headings.
-_ITEM_STYLES = ("arabic", "decimal", "letter", "letterdot", "paren")
+_ITEM_STYLES = ("arabic", "lost", "decimal", "composite", "letter", "letterdot", "paren", "lettered")
+#: A line that names a group of items takes no more characters than this.
+_LONGEST_GROUP = 120
+_OPENING, _CLOSING = "“", "”"
+_QUOTED_TO_THE_END = re.compile(r'["”][.;,]{0,2}$')
 
 
 @dataclass(slots=True)
 class _Open:
-    """A section that can still take children: `prefix` is the decimal number or ()."""
+    """A section that can still take children: `prefix` is its number as decimal ones below it repeat it."""
 
     index: int
     style: str
-    number: int
-    prefix: tuple[int, ...]
+    number: Number
+    prefix: tuple[str, ...]
 
 
 def find_headings(reading: Reading, body: range) -> list[Heading]:
@@ -95,14 +102,18 @@ def find_headings(reading: Reading, body: range) -> list[Heading]:
     """
     headings: list[Heading] = []
     stack: list[_Open] = []
+    quoted = frozenset(_quoted(reading, body))
     for index in body:
         paragraph = reading.paragraphs[index]
-        if paragraph.style not in _RANK or paragraph.cell:
+        if paragraph.style not in _RANK or paragraph.cell or index in quoted:
             continue
-        number, prefix = _number(paragraph)
-        _close(stack, paragraph.style, number, prefix)
+        style = _AS.get(paragraph.style, paragraph.style)
+        number = number_of(style, paragraph.value)
+        if paragraph.style == "lost":
+            number = _after(stack)
+        _close(stack, style, number, _led_in(reading, index))
         parent = stack[-1].index if stack else None
-        stack.append(_Open(len(headings), paragraph.style, number, prefix))
+        stack.append(_Open(len(headings), style, number, number.prefix or (paragraph.value,)))
         path = f"{headings[parent].path}/{paragraph.label}" if parent is not None else paragraph.label
         title_start, title_end, is_heading = _title(reading, index, body)
         headings.append(
@@ -127,63 +138,79 @@ def find_headings(reading: Reading, body: range) -> list[Heading]:
     return headings
 
 
-def _number(paragraph: Paragraph) -> tuple[int, tuple[int, ...]]:
-    """Return what the label counts, and the whole number of a decimal one."""
-    value = paragraph.value
-    if paragraph.style == "decimal":
-        prefix = tuple(int(part) for part in value.split("."))
-        return prefix[-1], prefix
-    if value.isdecimal():
-        return int(value), ()
-    if paragraph.style in ("letter", "letterdot"):
-        return _LETTERS.find(value) + 1, ()
-    if paragraph.style == "upper":
-        return ord(value) - ord("A") + 1, ()
-    if value.lower() in _ORDINALS:
-        return _ORDINALS.index(value.lower()) + 1, ()
-    return _roman(value.upper()), ()
+def _quoted(reading: Reading, body: range) -> Iterator[int]:
+    """Yield the paragraphs that an amending instrument quotes: after a colon, from “ to the ” that closes it."""
+    start, depth = None, 0
+    for index in body:
+        paragraph = reading.paragraphs[index]
+        text = reading.text
+        first, last = text[paragraph.start], text[max(paragraph.end - 4, 0) : paragraph.end]
+        if first in f'{_OPENING}"' and index > body.start and _ends_in_colon(reading, index - 1):
+            start, depth = index, 0
+        if start is None:
+            continue
+        straight = text[reading.paragraphs[start].start] == '"'
+        depth += text.count(_OPENING, paragraph.start, paragraph.end)
+        depth -= text.count(_CLOSING, paragraph.start, paragraph.end)
+        if _QUOTED_TO_THE_END.search(last) if straight else depth <= 0:
+            yield from range(start, index + 1)
+            start = None
 
 
-def _roman(value: str) -> int:
-    total = 0
-    for letter, after in zip_longest(value, value[1:], fillvalue=""):
-        number = _ROMAN.get(letter, 0)
-        total += -number if number < _ROMAN.get(after, 0) else number
-    return total
+def _ends_in_colon(reading: Reading, index: int) -> bool:
+    return reading.text.endswith(":", 0, reading.paragraphs[index].end)
 
 
-def _close(stack: list[_Open], style: str, number: int, prefix: tuple[int, ...]) -> None:
+def _led_in(reading: Reading, index: int) -> bool:
+    """Tell whether a list begins below what stands right above it, rather than in a new group of items.
+
+    A group is named by a short line without label that is no sentence (`Khối chính quyền`, `* Các sở:`).
+    """
+    if index == 0:
+        return True
+    before = reading.paragraphs[index - 1]
+    words = reading.text[before.start : before.end]
+    names_group = not before.label and len(words) <= _LONGEST_GROUP and words[-1] not in ".;,"
+    return not names_group
+
+
+def _after(stack: list[_Open]) -> Number:
+    """Return the number that follows the last figure of the lists that stand open."""
+    return Number(next((each.number.value + 1 for each in reversed(stack) if each.style == "arabic"), 1))
+
+
+def _close(stack: list[_Open], style: str, number: Number, led_in: bool) -> None:
     """Take off the stack what the new label ends, so that its parent is on top."""
-    if prefix:
-        _close_decimal(stack, prefix)
+    if number.prefix:
+        _close_decimal(stack, number.prefix, _RANK[style])
         return
     same = [i for i, s in enumerate(stack) if s.style == style]
-    following = [i for i in same if stack[i].number + 1 == number]
+    following = [i for i in same if number.follows(stack[i].number)]
     if following:
         del stack[following[-1] :]
         return
-    restarts = number == 1 and same and stack[-1].style != style and _RANK[stack[-1].style] > _RANK[style]
+    deeper = bool(stack) and stack[-1].style != style and _RANK[stack[-1].style] > _RANK[style]
+    restarts = number.is_first and bool(same) and deeper and led_in
     if same and not restarts:
         del stack[same[-1] :]
         return
     while stack and _RANK[stack[-1].style] >= _RANK[style] and not restarts:
-        if _RANK[stack[-1].style] == _RANK[style] and stack[-1].style != style and number == 1:
+        if _RANK[stack[-1].style] == _RANK[style] and stack[-1].style != style and number.is_first:
             return
         stack.pop()
 
 
-def _close_decimal(stack: list[_Open], prefix: tuple[int, ...]) -> None:
-    """`2.1.3` belongs under `2.1`, else under `2.`, else where any number of its kind stands."""
+def _close_decimal(stack: list[_Open], prefix: tuple[str, ...], rank: int) -> None:
+    """`2.1.3` belongs under `2.1`, else under `2.`, `II.1` under `II`, else where any number of its kind stands."""
     for i in range(len(stack) - 1, -1, -1):
-        entry = stack[i]
-        whole = entry.prefix or ((entry.number,) if entry.style == "arabic" else None)
-        if whole and whole == prefix[: len(whole)] and len(whole) < len(prefix):
+        whole = stack[i].prefix
+        if len(whole) < len(prefix) and whole == prefix[: len(whole)]:
             del stack[i + 1 :]
             return
-        if entry.prefix and len(entry.prefix) == len(prefix) and entry.prefix[:-1] == prefix[:-1]:
+        if len(whole) == len(prefix) > 1 and whole[:-1] == prefix[:-1]:
             del stack[i:]
             return
-    while stack and _RANK[stack[-1].style] >= _RANK["decimal"]:
+    while stack and _RANK[stack[-1].style] >= rank:
         stack.pop()
 
 
