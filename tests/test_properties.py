@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from random import Random
+from textwrap import fill
 
 import pytest
 from conftest import CORPORA, SHARED, Rewritten, assert_sound, decomposed, read_exactly, rewrite, work
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import danvan_docs as dv
-from danvan_docs.models import Citation
+from danvan_docs.models import Citation, Span
 from danvan_docs.reading import read_layout
 from danvan_docs.reading.folding import fold, plain
 from danvan_docs.reading.offsets import OffsetMap
@@ -229,6 +230,36 @@ def test_offsets_rise_and_stay_inside_their_pieces(pieces: list[tuple[int, int, 
     for position, (first, last) in enumerate(bounds):
         start, end = offsets.span(position, position + 1)
         assert first <= start <= end <= last
+
+
+WRAPPED_TEXTS = [read_exactly(path) for path in sorted(CORPORA.rglob("*.txt"))]
+WRAPPED_LINE = re.compile(
+    r"(?<=[^\n]{60})\n(?=[^\n])(?![-+•*|]|\(?\w{1,4}[.)/]\s|(?:Điều|Chương|Mục|Phần|PHỤ LỤC) )"
+)
+
+
+def _results(text: str) -> dict[str, list[object]]:
+    """Return what a text says, without the places."""
+    found = dv.parse(text)
+
+    def words(span: Span) -> str:
+        return " ".join(found.quote(span).split())
+
+    return {
+        "sections": [(section.path, section.title) for section in found.sections],
+        "citations": [(c.symbol, c.type, c.date, c.issuer) for c in found.citations],
+        "duties": [words(task) for task in found.tasks],
+        "bodies": [[(actor.text, actor.role) for actor in task.actors] for task in found.tasks],
+        "targets": [(words(t), t.op, t.value, t.unit, t.kind) for t in found.targets],
+    }
+
+
+@MANY
+@given(text=st.sampled_from(WRAPPED_TEXTS), width=st.integers(50, 130))
+def test_where_lines_are_wrapped_changes_nothing(text: str, width: int) -> None:
+    whole = WRAPPED_LINE.sub(" ", text)
+    lines = [fill(line, width, break_long_words=False, break_on_hyphens=False) for line in whole.split("\n")]
+    assert _results("\n".join(lines)) == _results(whole)
 
 
 @FEW

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ..grammar import compiled, table
 from .lines import Line
-from .numbering import OpenLists
+from .numbering import OpenLists, number_of
 from .tables import goes_on_in_cell
 
 #: What tells how a line ends stands within so many characters.
@@ -30,6 +30,11 @@ _FEWEST_LINES, _FEWEST_UNPARTED = 3, 8
 _LONG = 50
 #: What counts as reaching nearly as far, and as nearly all.
 _NEARLY, _MOST = 0.7, 0.75
+#: A block of so many short lines is a list of them.
+_CROWD = 4
+#: The label before one that goes on with a list inside a sentence stands in one of so many lines above.
+_FEW_LINES = 12
+_INLINE = {"paren": re.compile(r"\((\w{1,4})\)"), "letter": re.compile(r"(?<= )([a-zđ])\)")}
 #: Labels that part, division and appendix have as headings of their own: their titles stand on the lines below.
 _TITLED_BELOW = ("part", "appendix", "chapter", "division")
 
@@ -112,7 +117,11 @@ class Wrapping:
         width = before.reach if before.reach > _NEARLY * self.width else self.width
         first = line.text.find(" ")
         needed = len(before.text) + 1 + (first if first > 0 else len(line.text))
-        return needed > width - width // 12 and self.width > 0
+        return needed > width - width // 10 and self.width > 0
+
+    def listed(self, line: Line) -> bool:
+        """Tell whether a line stands in a block of short ones, as cells, addressees and signatures do."""
+        return line.crowd >= _CROWD and line.reach < _NEARLY * self.width
 
     def full(self, before: Line) -> bool:
         """Tell whether a line reaches about as far as the others."""
@@ -124,13 +133,13 @@ def _mostly_parted(lines: Sequence[Line]) -> bool:
 
 
 def _measure_blocks(lines: Sequence[Line]) -> None:
-    """Note on each line how far the longest line reaches between the blank lines around it."""
+    """Note on each line how many lines stand between the blank lines around it, and how far the longest reaches."""
     block: list[Line] = []
     for line in [*lines, None]:
         if block and (line is None or line.gap):
-            reach = max(len(each.text) for each in block)
+            reach, crowd = max(len(each.text) for each in block), len(block)
             for each in block:
-                each.reach = reach
+                each.reach, each.crowd = reach, crowd
             block = []
         if line is not None:
             block.append(line)
@@ -164,7 +173,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, wrapping: Wrapping, lists: Op
     if before.bare and before.style not in _TITLED_BELOW and not line.cell:
         return not (line.style or rules.type_line.fullmatch(line.text))
     if line.style:
-        return not line.gap and _is_chance(before, line, wrapping, lists)
+        return not line.gap and (_is_chance(paragraph, line, wrapping, lists) or _counts_on(paragraph, line))
     if line.cell:
         return _cell_goes_on(before, line, wrapping)
     if line.gap:
@@ -172,9 +181,9 @@ def goes_on(paragraph: Sequence[Line], line: Line, wrapping: Wrapping, lists: Op
     return _goes_on_in_block(paragraph, line, wrapping)
 
 
-def _is_chance(before: Line, line: Line, wrapping: Wrapping, lists: OpenLists) -> bool:
+def _is_chance(paragraph: Sequence[Line], line: Line, wrapping: Wrapping, lists: OpenLists) -> bool:
     """Tell whether a wrapped sentence only happens to begin its next line with what looks like a bullet or number."""
-    rules = _joining()
+    rules, before = _joining(), paragraph[-1]
     if _ends(before, rules.before_number) and line.style != "bullet":
         return True
     if is_closed(before):
@@ -185,11 +194,24 @@ def _is_chance(before: Line, line: Line, wrapping: Wrapping, lists: OpenLists) -
         ):
             return True
         capital = line.text[line.body : line.body + 1].isupper()
-        return wrapping.full(before) and (wrapping.bulleted or not capital)
+        in_name = wrapping.parted and len(paragraph) > 1 and before.text.rpartition(" ")[2].istitle()
+        return wrapping.forced(before, line) and (wrapping.bulleted or in_name or not capital)
     if _ends(before, rules.open_word):
         return True
     expected = lists.expect(line.style, line.number)
     return not expected and (line.bare or wrapping.full(before))
+
+
+def _counts_on(paragraph: Sequence[Line], line: Line) -> bool:
+    """Tell whether a label goes on with a list inside the sentence above: `… (1) một; (2) hai; ⏎ (3) ba`."""
+    if line.style not in ("paren", "letter") or line.number.value < 2:
+        return False
+    inline = _INLINE[line.style]
+    return any(
+        number_of(line.style, match[1]).value + 1 == line.number.value
+        for each in paragraph[-_FEW_LINES:]
+        for match in inline.finditer(each.text, each.body + 1)
+    )
 
 
 def _is_compound(before: Line, line: Line) -> bool:
@@ -249,7 +271,9 @@ def _goes_on_in_block(paragraph: Sequence[Line], line: Line, wrapping: Wrapping)
         return before.titled
     if not wrapping.width:
         return wrapping.parted and (len(before.text) > _LONG or _ends(before, rules.open_name))
-    return wrapping.parted or wrapping.spaced or wrapping.full(before)
+    if wrapping.parted or wrapping.spaced:
+        return not wrapping.listed(line)
+    return wrapping.forced(before, line)
 
 
 def _stands_apart(before: Line, line: Line) -> bool:

@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ..grammar import compiled, table
 from .folding import fold
@@ -227,6 +228,9 @@ def _drop(line: Line) -> None:
 
 def _settle_weak_labels(lines: list[Line]) -> None:
     """Keep a weak label only in a list of them that counts on from its first; take it from all other lines."""
+    for line, below in pairwise(lines):
+        if line.weak and line.bare and not below.worded:
+            unlabel(line)
     weak = [line for line in lines if line.weak]
     last: dict[str, Line] = {}
     for index, line in enumerate(weak):

@@ -49,6 +49,7 @@ class Line:
     gap: bool = False
     titled: bool = False
     reach: int = 0
+    crowd: int = 0
     cell: Cell | None = None
 
     def __init__(self, text: str, pieces: list[tuple[str, int]]) -> None:

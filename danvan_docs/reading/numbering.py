@@ -9,6 +9,8 @@ from itertools import zip_longest
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+#: What counts in brackets as a Roman number rather than as a letter.
+_ROMAN_ONES = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _INSERTED = re.compile(r"(\d+)([a-zđ])")
 #: Styles whose labels are one kind of list.
 _SAME_LIST = {"letterdot": "letter", "lost": "arabic"}
@@ -58,7 +60,7 @@ def number_of(style: str, value: str) -> Number:
         return Number(int(value))
     if inserted := _INSERTED.fullmatch(value):
         return Number(int(inserted[1]), _LETTERS.find(inserted[2]) + 1)
-    if style in ("letter", "letterdot"):
+    if style in ("letter", "letterdot") or (style == "paren" and value not in _ROMAN_ONES):
         return Number(_LETTERS.find(value) + 1)
     if style == "upper":
         return Number(ord(value) - ord("A") + 1)

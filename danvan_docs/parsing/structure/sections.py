@@ -181,13 +181,13 @@ def _after(stack: list[_Open]) -> Number:
 
 def _close(stack: list[_Open], style: str, number: Number, led_in: bool) -> None:
     """Take off the stack what the new label ends, so that its parent is on top."""
-    if number.prefix:
-        _close_decimal(stack, number.prefix, _RANK[style])
-        return
     same = [i for i, s in enumerate(stack) if s.style == style]
     following = [i for i in same if number.follows(stack[i].number)]
     if following:
         del stack[following[-1] :]
+        return
+    if number.prefix:
+        _close_decimal(stack, number.prefix, _RANK[style])
         return
     deeper = bool(stack) and stack[-1].style != style and _RANK[stack[-1].style] > _RANK[style]
     restarts = number.is_first and bool(same) and deeper and led_in
