@@ -324,7 +324,7 @@ class TestBodies:
         ],
     )
     def test_same_work(self, above: str, below: str) -> None:
-        assert same_work([above], [below])
+        assert same_work([above], [below], dv.registry())
 
     @pytest.mark.parametrize(
         ("one", "other"),
@@ -336,7 +336,7 @@ class TestBodies:
         ],
     )
     def test_other_work(self, one: str, other: str) -> None:
-        assert not same_work([one], [other])
+        assert not same_work([one], [other], dv.registry())
 
     @pytest.mark.parametrize(
         ("name", "levels"),
@@ -352,7 +352,9 @@ class TestBodies:
     )
     def test_whom_a_duty_binds(self, name: str, levels: set[str]) -> None:
         assert {
-            level for level in ("central", "province", "district", "commune") if can_bind(name, level)
+            level
+            for level in ("central", "province", "district", "commune")
+            if can_bind(name, level, dv.registry())
         } == levels
 
 

@@ -85,8 +85,8 @@ def test_the_page_is_the_text_and_every_span_is_marked_once(path: Path) -> None:
     directive = dv.read(path)
     findings = dv.check(directive)
     article = Article(dv.view_html(directive))
-    assert_marked_once(directive.text, marks_of(directive, findings), article)
-    kinds = [mark.kind for mark in marks_of(directive, findings)]
+    assert_marked_once(directive.text, marks_of(directive, findings, dv.registry()), article)
+    kinds = [mark.kind for mark in marks_of(directive, findings, dv.registry())]
     assert kinds.count("section") == len(directive.sections)
     assert kinds.count("citation") == len(directive.citations)
     assert kinds.count("named") == len(directive.named)

@@ -7,7 +7,7 @@
 '27-NQ/TW@2008-08-06'
 """
 
-from .registry import Registry, registry
+from .registry import Registry, registry, registry_of
 from .rows import BodyRecord, DocumentType, Instrument, Issuer, Meeting, Province
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Province",
     "Registry",
     "registry",
+    "registry_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -244,3 +244,24 @@ def registry() -> Registry:
     True
     """
     return Registry.load()
+
+
+def registry_of(files: Iterable[str | Path]) -> Registry:
+    """Return the registry of the package with files of the user, loaded once as long as they do not change.
+
+    Raises AuthorityError as `Registry.load` does.
+    """
+    paths = tuple(map(Path, files))
+    return _loaded(tuple((path, _changed(path)) for path in paths)) if paths else registry()
+
+
+@lru_cache(maxsize=4)
+def _loaded(files: tuple[tuple[Path, int], ...]) -> Registry:
+    return Registry.load(path for path, _ in files)
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

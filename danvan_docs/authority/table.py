@@ -50,6 +50,12 @@ def unread(path: Path | Traversable, row_type: type[R]) -> Unread[R]:
     return Unread(header, rows, lambda cells: parse(cells, path.name))
 
 
+def row_type_of(path: Path) -> type[Row]:
+    """Return what the rows of a file are, as its header tells. Raises AuthorityError as `read_table` does."""
+    placed = next(read_table(path), None)
+    return type(placed.row) if placed else Instrument
+
+
 def read_table(path: Path | Traversable, row_type: type[Row] | None = None) -> Iterator[Placed]:
     """Yield the rows of a UTF-8 CSV file with one header line; without `row_type` the header tells it.
 

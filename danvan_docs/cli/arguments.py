@@ -23,6 +23,10 @@ PathsArgument = Annotated[
 PlotOption = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE", help="Draw the answer: .html, .png or .svg.")
 ]
+RegistryOption = Annotated[
+    list[Path] | None,
+    typer.Option("--registry", metavar="FILE", help="Authority file of your own; can be repeated."),
+]
 StoreOption = Annotated[
     Path, typer.Option("--store", metavar="DIR", help="Folder of the store that `danvan build` makes.")
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import ReadError
-from .arguments import PathsArgument
+from .arguments import PathsArgument, RegistryOption
 from .failures import FAILED, SOME_FAILED, files_in, report
 from .screen import print_json, print_models, print_tables
 
@@ -54,6 +54,7 @@ def check(
         Path | None,
         typer.Option("--store", metavar="DIR", help="Compare dates with the documents of this store."),
     ] = None,
+    registry: RegistryOption = None,
 ) -> None:
     """Say what a careful clerk would query: wrong symbols, dates, bases, bodies, numbering.
 
@@ -74,7 +75,7 @@ def check(
 
     errors: list[ReadError] = []
     files = files_in(paths, errors)
-    checked = _check_each(files, store, errors)
+    checked = _check_each(files, store, registry, errors)
     if errors and not checked:
         raise typer.Exit(FAILED)
     if output is CheckFormat.sarif:
@@ -92,9 +93,14 @@ def check(
         raise typer.Exit(SOME_FAILED if errors else FOUND)
 
 
-def _check_each(files: list[Path], folder: Path | None, errors: list[ReadError]) -> Checked:
+def _check_each(
+    files: list[Path], folder: Path | None, registry: list[Path] | None, errors: list[ReadError]
+) -> Checked:
+    """Check each file by the user's authority files, else by those that the store keeps."""
     from ..api import parse_many
-    from ..checking import check as findings_of
+    from ..authority import registry_of
+    from ..checking.case import Case
+    from ..checking.checks import findings_in
 
     def failed(error: ReadError) -> None:
         errors.append(error)
@@ -106,7 +112,9 @@ def _check_each(files: list[Path], folder: Path | None, errors: list[ReadError])
             from ..corpus.store import Store
 
             corpus = stack.enter_context(Store.open(folder))
-        return [(each, findings_of(each, corpus=corpus)) for each in parse_many(files, failed)]
+        known = corpus.registry if corpus and registry is None else registry_of(registry or ())
+        read = parse_many(files, failed, registry=known)
+        return [(each, findings_in(Case(each, known, corpus))) for each in read]
 
 
 def _with_source(checked: Checked) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .arguments import Format, FormatOption
+from .arguments import Format, FormatOption, RegistryOption
 from .screen import print_json, print_tables, waiting
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def compare(
     central: Annotated[Path, typer.Argument(metavar="CENTRAL", help="The directive from above.")],
     output: FormatOption = Format.table,
     out: OutOption = None,
+    registry: RegistryOption = None,
 ) -> None:
     """Set a local document beside the directive it carries out: what is kept, weakened, missing, added.
 
@@ -33,10 +34,13 @@ def compare(
       danvan compare plan.txt resolution.txt --out comparison.html
     """
     from ..api import read
+    from ..authority import registry_of
     from ..comparing import compare_directives
 
+    known = registry_of(registry or ())
     with waiting("Reading and comparing"):
-        comparison = compare_directives(central=read(central), provincial=read(provincial))
+        upper, lower = (read(path, registry=known) for path in (central, provincial))
+        comparison = compare_directives(upper, lower, registry=known)
     _give(comparison, output, out)
 
 
@@ -45,6 +49,7 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The version after.")],
     output: FormatOption = Format.table,
     out: OutOption = None,
+    registry: RegistryOption = None,
 ) -> None:
     """Say what changed between two versions of a directive: duties, numbers, citations.
 
@@ -55,10 +60,12 @@ def diff(
       danvan diff draft-1.txt draft-2.txt --out changes.html
     """
     from ..api import read
+    from ..authority import registry_of
     from ..comparing import diff_directives
 
+    known = registry_of(registry or ())
     with waiting("Reading and comparing"):
-        found = diff_directives(read(old), read(new))
+        found = diff_directives(read(old, registry=known), read(new, registry=known))
     _give(found, output, out)
 
 

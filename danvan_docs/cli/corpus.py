@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from .arguments import Format, FormatOption
+from .arguments import Format, FormatOption, RegistryOption
 from .failures import FAILED, SOME_FAILED, report
 from .screen import print_json, print_tables, progress, waiting
 
@@ -41,8 +41,15 @@ def build(
     again: Annotated[bool, typer.Option("--again", help="Read also what has not changed.")] = False,
     registry: Annotated[
         list[Path] | None,
-        typer.Option("--registry", metavar="FILE", help="Authority file of your own; can be repeated."),
+        typer.Option(
+            "--registry",
+            metavar="FILE",
+            help="Authority file of your own; can be repeated. The store keeps it for the next time.",
+        ),
     ] = None,
+    no_registry: Annotated[
+        bool, typer.Option("--no-registry", help="Forget the authority files that the store keeps.")
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -68,12 +75,14 @@ def build(
 
       danvan build s3://archive/2024 --store s3://archive/dataset --engine ray
     """
+    if registry and no_registry:
+        raise typer.BadParameter("--registry and --no-registry together say nothing.")
     if not paths and not again:
         raise typer.BadParameter("which files? Give PATH, or --again for those of the store.")
     from ..outputs.tables import build_table
 
     with progress("Reading") as advance:
-        options = _Options(again, registry or [], jobs, timeout, advance)
+        options = _Options(again, [] if no_registry else registry, jobs, timeout, advance)
         made = (
             _store(paths or [], store, options)
             if engine is None
@@ -96,7 +105,7 @@ class _Options(NamedTuple):
     """What both kinds of build are told."""
 
     again: bool
-    registry: list[Path]
+    registry: list[Path] | None
     jobs: int | None
     timeout: float
     progress: Callable[[int, int, Path], None]
@@ -142,6 +151,7 @@ def evaluate(
     ] = None,
     each: Annotated[bool, typer.Option("--each", help="Show the figures of every document as well.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Show every difference as well.")] = False,
+    registry: RegistryOption = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Measure the reading against gold annotations: precision, recall, F1.
@@ -150,11 +160,12 @@ def evaluate(
 
       danvan evaluate corpora/ --errors
     """
+    from ..authority import registry_of
     from ..corpus.evaluation import evaluate as evaluate_gold
     from ..outputs.tables import evaluation_view
 
     with waiting("Reading and comparing"):
-        evaluation = evaluate_gold(gold, texts)
+        evaluation = evaluate_gold(gold, texts, registry=registry_of(registry or ()))
     if output is Format.json:
         left_out = {name for name, wanted in (("each", each), ("differences", errors)) if not wanted}
         print_json(evaluation.model_dump_json(exclude=left_out))

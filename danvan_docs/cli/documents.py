@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import DanvanError, ReadError
-from .arguments import Format, FormatOption, PathsArgument
+from .arguments import Format, FormatOption, PathsArgument, RegistryOption
 from .failures import FAILED, SOME_FAILED, files_in, report
 from .screen import print_json, print_models, print_tables, progress
 
 if TYPE_CHECKING:
+    from ..authority import Registry
     from ..models import Directive
 
 
@@ -56,6 +57,7 @@ def parse(
             "--out", "-o", metavar="FILE.html", help="Write the text of one file, with what was found marked."
         ),
     ] = None,
+    registry: RegistryOption = None,
 ) -> None:
     """Read directives: header, sections, citations, tasks, targets.
 
@@ -69,16 +71,18 @@ def parse(
 
       danvan parse directive.pdf --out view.html
     """
+    from ..authority import registry_of
+
     errors: list[ReadError] = []
-    files = files_in(paths, errors)
+    files, known = files_in(paths, errors), registry_of(registry or ())
     if out:
-        _write_view(_read_only(files, "--out is for one file"), out)
+        _write_view(_read_only(files, "--out is for one file", known), out, known)
         return
     if output is ParseFormat.json:
-        directive = _read_only(files, "use --format jsonl: --format json is for one file")
+        directive = _read_only(files, "use --format jsonl: --format json is for one file", known)
         print_json(directive.model_dump_json())
         return
-    for directive in read_each(files, errors):
+    for directive in read_each(files, errors, known):
         _print_directive(directive, output)
     if errors:
         nothing = output is ParseFormat.table and len(errors) >= len(files)
@@ -103,6 +107,7 @@ def checklist(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Reckon what is due next from this day, not the document's."),
     ] = None,
+    registry: RegistryOption = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Make a checklist: who must do what, by when, on what authority.
@@ -116,19 +121,22 @@ def checklist(
       danvan checklist directive.txt --group body --sort deadline --out duties.docx
     """
     from ..api import read
+    from ..authority import registry_of
     from ..outputs.checklist import checklist as rows_of
     from ..outputs.checklist import write_checklist
     from ..outputs.checklist_order import bands
     from ..outputs.columns import checklist_title
     from ..outputs.tables import checklist_table
 
-    directive = read(file)
+    known = registry_of(registry or ())
+    directive = read(file, registry=known)
     rows = rows_of(
         directive,
         for_body=body,
         sort=sort.value,
         group=group.value if group else None,
         today=today.date() if today else None,
+        registry=known,
     )
     title = checklist_title(directive, for_body=body)
     if body and not rows:
@@ -160,22 +168,22 @@ def schema() -> None:
     print_json(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _read_only(files: list[Path], rule: str) -> Directive:
+def _read_only(files: list[Path], rule: str, known: Registry) -> Directive:
     from ..api import read
 
     if len(files) > 1:
         raise DanvanError(f"{rule}, here are {len(files)}")
-    return read(files[0])
+    return read(files[0], registry=known)
 
 
-def _write_view(directive: Directive, out: Path) -> None:
+def _write_view(directive: Directive, out: Path, known: Registry) -> None:
     from ..outputs.view_page import write_view
 
-    write_view(directive, out)
+    write_view(directive, out, registry=known)
     typer.echo(f"{out}: written", err=True)
 
 
-def read_each(files: list[Path], errors: list[ReadError]) -> Iterator[Directive]:
+def read_each(files: list[Path], errors: list[ReadError], known: Registry) -> Iterator[Directive]:
     """Yield each document that can be read; report the others, and add them to `errors`."""
     from ..api import parse_many
 
@@ -185,7 +193,7 @@ def read_each(files: list[Path], errors: list[ReadError]) -> Iterator[Directive]
 
     # A bar would stand between the lines of a terminal.
     with progress("Reading", quiet=len(files) == 1 or sys.stdout.isatty()) as advance:
-        for done, directive in enumerate(parse_many(files, failed), start=1):
+        for done, directive in enumerate(parse_many(files, failed, registry=known), start=1):
             yield directive
             advance(done + len(errors), len(files), Path(directive.source))
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..authority import Registry
 from ..authority.keys import symbol_key
 from ..linking.locality import Level
 from ..models import Directive, Task
@@ -35,12 +36,12 @@ class Charge:
     task: Task | None
 
 
-def charges(directive: Directive) -> list[Charge]:
+def charges(directive: Directive, registry: Registry) -> list[Charge]:
     """Return the duties of a directive with what they are compared by."""
-    return [_charge(directive, task) for task in directive.tasks]
+    return [_charge(directive, task, registry) for task in directive.tasks]
 
 
-def _charge(directive: Directive, task: Task) -> Charge:
+def _charge(directive: Directive, task: Task, registry: Registry) -> Charge:
     """Return a duty with its words, the bodies in them brought to what they do, and what it cites."""
     words, place = [], task.start
     for actor in sorted(task.actors, key=lambda actor: actor.start):
@@ -64,7 +65,7 @@ def _charge(directive: Directive, task: Task) -> Charge:
         f"{each.role}={work}"
         for each in task.actors
         if each.role not in ACTING
-        for work in work_of(each.text)
+        for work in work_of(each.text, registry)
     )
     return Charge(duty, (*(terms(" ; ".join(words)) or [duty.quote]), *cited, *others), tuple(bodies), task)
 
@@ -99,24 +100,27 @@ def _sentence(directive: Directive, text: str, start: int, end: int) -> Duty:
     )
 
 
-def charge_likenesses(upper: Sequence[Charge], lower: Sequence[Charge]) -> Likenesses:
+def charge_likenesses(upper: Sequence[Charge], lower: Sequence[Charge], registry: Registry) -> Likenesses:
     """Return how alike duties are: their words without the bodies, what they cite, and who acts."""
-    acting = [[list(filter(is_one_body, each.bodies)) for each in side] for side in (upper, lower)]
+    acting = [
+        [[name for name in each.bodies if is_one_body(name, registry)] for each in side]
+        for side in (upper, lower)
+    ]
 
     def with_bodies(i: int, j: int, likeness: float) -> float:
         if not acting[0][i]:
             return likeness
-        return (1 - SAME_BODY) * likeness + SAME_BODY * same_work(acting[0][i], acting[1][j])
+        return (1 - SAME_BODY) * likeness + SAME_BODY * same_work(acting[0][i], acting[1][j], registry)
 
     return likenesses([each.terms for each in upper], [each.terms for each in lower]).revised(with_bodies)
 
 
-def binds(charge: Charge, level: Level) -> bool:
+def binds(charge: Charge, level: Level, registry: Registry) -> bool:
     """Tell whether a duty concerns documents of a level: by who leads it or is directed in it."""
     if charge.task is None or not charge.task.actors:
         return True
     return any(
-        can_bind(actor.text, level, led=actor.role == "directed")
+        can_bind(actor.text, level, registry, led=actor.role == "directed")
         for actor in charge.task.actors
         if actor.role in ACTING
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..authority import Registry
+from ..authority import registry as own_registry
 from ..models import Directive
 from .duties import compare_duties
 from .passages import document
@@ -9,8 +11,12 @@ from .results import Comparison
 from .targets import compare_targets
 
 
-def compare_directives(central: Directive, provincial: Directive) -> Comparison:
+def compare_directives(
+    central: Directive, provincial: Directive, *, registry: Registry | None = None
+) -> Comparison:
     """Say which duties and goals of an upper directive have their counterpart in a lower one.
+
+    `registry` says which bodies do the same work, by default the package's own.
 
     >>> from danvan_docs import parse
     >>> upper = parse("KẾ HOẠCH\\n\\n1. Các cấp ủy xây dựng kế hoạch chuyển đổi số trước ngày 30/6/2025.")
@@ -22,6 +28,6 @@ def compare_directives(central: Directive, provincial: Directive) -> Comparison:
     return Comparison(
         central=document(central),
         provincial=document(provincial),
-        tasks=compare_duties(central, provincial, goals),
+        tasks=compare_duties(central, provincial, goals, registry or own_registry()),
         targets=goals,
     )

@@ -8,7 +8,7 @@ from math import inf
 from re import Pattern
 from typing import Literal
 
-from ..authority import registry
+from ..authority import Registry
 from ..authority.days import day_text
 from ..authority.keys import name_key
 from ..grammar import compiled, table
@@ -30,24 +30,26 @@ CUT, SURE = 0.3, 0.45
 OTHER_BODY = 0.5
 
 
-def compare_duties(central: Directive, provincial: Directive, goals: Sequence[TargetPair]) -> list[DutyPair]:
+def compare_duties(
+    central: Directive, provincial: Directive, goals: Sequence[TargetPair], registry: Registry
+) -> list[DutyPair]:
     """Pair the duties of two directives; `goals` are their targets as compared.
 
     A duty to issue a document such as the lower one is kept by the document itself. A sentence of the lower text
     that names no body can be a counterpart too: then the lead is gone.
     """
-    level = locality_of(provincial, registry()).level or "province"
-    itself = Fulfilment(central, provincial)
-    upper, own = charges(central), charges(provincial)
+    level = locality_of(provincial, registry).level or "province"
+    itself = Fulfilment(central, provincial, registry)
+    upper, own = charges(central, registry), charges(provincial, registry)
     lower = [*own, *sentences_besides(provincial)]
     fulfilled = {i for i, charge in enumerate(upper) if itself.of(charge)}
-    binding = [binds(charge, level) for charge in upper]
-    alike = charge_likenesses(upper, lower)
+    binding = [binds(charge, level, registry) for charge in upper]
+    alike = charge_likenesses(upper, lower, registry)
     # What the document itself keeps is done; what does not bind needs no counterpart, and a doubtful one is none.
     partners = {
         pair.left: pair
         for pair in pair_up({at: value for at, value in alike.items() if at[0] not in fulfilled}, CUT)
-        if binding[pair.left] or not _doubt(upper[pair.left], lower[pair.right], pair)
+        if binding[pair.left] or not _doubt(upper[pair.left], lower[pair.right], pair, registry)
     }
     pairs = []
     for i, charge in enumerate(upper):
@@ -56,7 +58,7 @@ def compare_duties(central: Directive, provincial: Directive, goals: Sequence[Ta
             pairs.append(_kept(charge.duty, itself.duty, 1.0, found, "itself"))
         elif i in partners:
             counterpart = lower[partners[i].right]
-            pairs.append(_pair(charge, counterpart, partners[i], goals, binds=binding[i]))
+            pairs.append(_pair(charge, counterpart, partners[i], goals, registry, binds=binding[i]))
         else:
             verdict: Literal["missing", "not_binding"] = "missing" if binding[i] else "not_binding"
             pairs.append(_alone(verdict, alike.nearest_right[i], central=charge.duty))
@@ -68,8 +70,10 @@ def compare_duties(central: Directive, provincial: Directive, goals: Sequence[Ta
     ]
 
 
-def _pair(upper: Charge, lower: Charge, pair: Pair, goals: Sequence[TargetPair], *, binds: bool) -> DutyPair:
-    if doubt := _doubt(upper, lower, pair):
+def _pair(
+    upper: Charge, lower: Charge, pair: Pair, goals: Sequence[TargetPair], registry: Registry, *, binds: bool
+) -> DutyPair:
+    if doubt := _doubt(upper, lower, pair, registry):
         return DutyPair(
             central=upper.duty,
             provincial=lower.duty,
@@ -82,8 +86,8 @@ def _pair(upper: Charge, lower: Charge, pair: Pair, goals: Sequence[TargetPair],
     return _kept(upper.duty, lower.duty, pair.likeness, list(found), "kept" if binds else "kept_above")
 
 
-def _doubt(upper: Charge, lower: Charge, pair: Pair) -> Literal["several", "far"] | None:
-    elsewhere = upper.bodies and not same_work(upper.bodies, lower.bodies)
+def _doubt(upper: Charge, lower: Charge, pair: Pair, registry: Registry) -> Literal["several", "far"] | None:
+    elsewhere = upper.bodies and not same_work(upper.bodies, lower.bodies, registry)
     return pair.doubt(OTHER_BODY if elsewhere else SURE)
 
 

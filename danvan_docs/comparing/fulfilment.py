@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from re import Pattern
 
+from ..authority import Registry
 from ..authority.keys import name_key, symbol_key
 from ..grammar import compiled, table, words
 from ..models import Directive
@@ -16,7 +17,8 @@ from .results import Duty
 class Fulfilment:
     """What a lower document is: of which type, from whom, of which day; and whether a duty asks for just that."""
 
-    def __init__(self, central: Directive, provincial: Directive) -> None:
+    def __init__(self, central: Directive, provincial: Directive, registry: Registry) -> None:
+        self._registry = registry
         header = provincial.header
         issuer = _pattern("issuer").search(name_key(header.issuer or ""))
         self._issuers = [issuer[0]] if issuer else []
@@ -40,7 +42,9 @@ class Fulfilment:
             return False
         kind = words([self._type, " ".join(self._type.split()[:2])])
         issued = compiled(rf"{_pattern('issued').pattern} {kind}(?!\w)")
-        return bool(issued.search(name_key(charge.duty.quote))) and same_work(charge.bodies, self._issuers)
+        return bool(issued.search(name_key(charge.duty.quote))) and same_work(
+            charge.bodies, self._issuers, self._registry
+        )
 
 
 def _cites(directive: Directive, symbol: str | None) -> bool:

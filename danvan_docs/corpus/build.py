@@ -9,8 +9,10 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
-from ..authority import Registry
+from ..authority import Instrument, Meeting, registry_of
+from ..authority.table import row_type_of
 from ..errors import AuthorityError, ReadError
 from ..models import SCHEMA_VERSION, Model
 from ..reading import Limits, digest, find_files
@@ -18,8 +20,9 @@ from ..reading.door import listing
 from ..reading.names import MEMBER, real, shown
 from .copies import find_copies
 from .derive import derive_graph
+from .own_files import keep, kept
 from .store import DATABASE, Store
-from .workers import Analysed, Job, Workers, analyse, registry_of
+from .workers import Analysed, Job, Workers, analyse
 
 #: Called before each file with the files done, the files in all, and the file that comes next; at last with
 #: the database, when the graph is derived.
@@ -29,6 +32,13 @@ Progress = Callable[[int, int, Path], None]
 TIMEOUT = 600.0
 # What is stored of a text depends on these parts of the package.
 _RULES = ("authority", "checking", "corpus", "grammar", "linking", "parsing", "reading")
+
+
+class Rules(NamedTuple):
+    """By what documents are read (see `reading_rules`) and linked (see `registry_digest`)."""
+
+    reading: str
+    linking: str
 
 
 class BuildSummary(Model):
@@ -57,7 +67,7 @@ def build(
     store_dir: str | Path,
     *,
     again: bool = False,
-    registry: Iterable[str | Path] = (),
+    registry: Iterable[str | Path] | None = None,
     jobs: int = 1,
     timeout: float | None = TIMEOUT,
     progress: Progress | None = None,
@@ -70,8 +80,9 @@ def build(
     goes, too; where looking fails it stays, as do other documents of earlier builds. With `again` and no paths,
     every file of the store is read. `on_notice` is told what archives hold besides documents.
 
-    `registry` is authority files of the user; documents that were linked by others are linked anew. With more
-    than one of `jobs`, so many processes read, and give up a document after `timeout` seconds (see `Workers`).
+    `registry` is authority files of the user. The store keeps them: None stands for those of the last build, an empty
+    list for none. Documents that were read or linked by others are so anew. With more than one of `jobs`, so many
+    processes read, and give up a document after `timeout` seconds (see `Workers`).
 
     Every document is stored by itself: a build that is stopped at any moment leaves a whole store, and the
     next build goes on from there.
@@ -85,12 +96,14 @@ def build(
     >>> build([folder], folder / "store").citations
     1
     """
-    folders, extra = [Path(path) for path in paths], tuple(map(Path, registry))
-    known, links = registry_of(extra), registry_digest(extra)
+    folders, given = [Path(path) for path in paths], None if registry is None else tuple(map(Path, registry))
+    registry_of(given or ())  # says what is wrong with them before a store is made
     own = again and not folders
     unsearched: list[ReadError] = []
     todo = [] if own else find_files(folders, unsearched.append, on_notice)
     with (Store.open if own else Store.create)(store_dir) as store:
+        extra = kept(store.folder) if given is None else keep(store.folder, given)
+        rules = Rules(reading_rules(extra), registry_digest(extra))
         stored, failed = store.sources(), store.errors()
         if own:
             todo = [Path(real(name)) for name in dict.fromkeys([*stored, *failed]) if not absent(name)]
@@ -106,33 +119,33 @@ def build(
         counts = dict.fromkeys(("read", "relinked", "unchanged", "failed"), 0)
         counts["failed"] = len(unsearched)
         with Workers(analyse, jobs, timeout, extra) as workers:
-            outcomes = workers.run(_jobs(store, todo, links, again))
+            outcomes = workers.run(_jobs(store, todo, rules, again))
             for done, path in enumerate(todo):
                 if progress:
                     progress(done, len(todo), path)
-                counts[_keep(store, *next(outcomes), links, known)] += 1
-        if store.graph_rules() != f"{rules_version()}/{links}":
+                counts[_keep(store, *next(outcomes), rules)] += 1
+        if store.graph_rules() != "/".join(rules):
             if progress:
                 progress(len(todo), len(todo), Path(store_dir) / DATABASE)
-            store.write_copies(find_copies(store, known))
-            store.write_graph(derive_graph(store.originals(), known), rules=f"{rules_version()}/{links}")
+            store.write_copies(find_copies(store, store.registry))
+            store.write_graph(derive_graph(store.originals(), store.registry), rules="/".join(rules))
         return _summary(store, removed=len(gone) + len(solved), **counts)
 
 
-def _jobs(store: Store, todo: list[Path], links: str, again: bool) -> Iterator[Job]:
+def _jobs(store: Store, todo: list[Path], rules: Rules, again: bool) -> Iterator[Job]:
     """Yield what is to be done for each file: nothing, links alone, or all."""
     limits = Limits.standing()
     for path in todo:
         source, sha256 = shown(path), _sha256(path, limits)
-        if again or not store.is_current(source, sha256=sha256, rules=rules_version()):
+        if again or not store.is_current(source, sha256=sha256, rules=rules.reading):
             yield Job(path, sha256)
-        elif store.registry_of(source) == links:
+        elif store.registry_of(source) == rules.linking:
             yield Job(path, sha256, keep=True)
         else:
             yield Job(path, sha256, stored=store.directive(source).model_dump_json())
 
 
-def _keep(store: Store, job: Job, outcome: Analysed | str | None, links: str, known: Registry) -> str:
+def _keep(store: Store, job: Job, outcome: Analysed | str | None, rules: Rules) -> str:
     """Store what came of a file; return what it counts as."""
     source = shown(job.path)
     if outcome is None:
@@ -143,8 +156,13 @@ def _keep(store: Store, job: Job, outcome: Analysed | str | None, links: str, kn
         seen = store.digest_of(source) not in (None, job.sha256) if job.sha256 else absent(source)
         store.write_error(source, outcome, keep=not seen)
         return "failed"
-    columns = {"sha256": job.sha256, "rules": rules_version(), "registry": links}
-    store.write(outcome.directive, **columns, findings=outcome.findings, known=known)
+    store.write(
+        outcome.directive,
+        sha256=job.sha256,
+        rules=rules.reading,
+        registry=rules.linking,
+        findings=outcome.findings,
+    )
     return "relinked" if job.stored else "read"
 
 
@@ -181,6 +199,15 @@ def registry_digest(extra: tuple[Path, ...]) -> str:
     except OSError as error:
         raise AuthorityError(f"{error.filename}: cannot be read ({error.strerror})") from None
     return hashlib.sha256(b"\0".join(content)).hexdigest()[:12] if extra else ""
+
+
+def reading_rules(extra: tuple[Path, ...]) -> str:
+    """Return what tells how documents are read: the rules of the package, and files that more than linking goes by.
+
+    Instruments and meetings alone are for linking; what else the user adds is known to the stages before it.
+    """
+    deep = tuple(path for path in extra if row_type_of(path) not in (Instrument, Meeting))
+    return "/".join(filter(None, (rules_version(), registry_digest(deep))))
 
 
 @cache

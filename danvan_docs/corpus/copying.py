@@ -50,7 +50,7 @@ def reuse_anywhere(store: Store) -> list[Reuse]:
 
 
 def _compared(store: Store, pairs: Iterable[Iterable[str]]) -> list[Reuse]:
-    readied = lru_cache(maxsize=_HELD)(lambda source: Readied(store.directive(source)))
+    readied = lru_cache(maxsize=_HELD)(lambda source: Readied(store.directive(source), store.registry))
     found = (reuse(readied(one), readied(other)) for one, other in pairs)
     return sorted(
         (each for each in found if each.passages), key=lambda row: (-row.share, row.document, row.source)
@@ -70,7 +70,7 @@ def _citing_pairs(asked: Asked, document: str | None) -> Iterator[tuple[str, str
 
 def _paragraphs(store: Store, source: str) -> Iterator[set[bytes]]:
     """Yield the word triples of each longer paragraph of a document."""
-    body = Readied(store.directive(source))
+    body = Readied(store.directive(source), store.registry)
     for words in body.paragraphs():
         if len(words) >= SHORTEST:
             yield {" ".join(words[at : at + _TRIPLE]).encode() for at in range(len(words) - _TRIPLE + 1)}

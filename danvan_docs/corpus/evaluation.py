@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
+from ..authority import Registry
 from ..authority.keys import symbol_key
 from ..models import Actor, Citation, Directive, Model, Relation, Target, Task
 from ..reading import read_text
@@ -56,18 +57,22 @@ class Evaluation(Scores):
     differences: list[Difference]
 
 
-def evaluate(gold_dir: str | Path, texts: str | Path | None = None) -> Evaluation:
+def evaluate(
+    gold_dir: str | Path, texts: str | Path | None = None, *, registry: Registry | None = None
+) -> Evaluation:
     """Read every document that has gold annotations in or below `gold_dir` and compare.
 
     The text of `NAME.gold.json` is `NAME.txt` beside it, or in the folder `texts` (at its top, or at the same
-    place below it). Raises ReadError where there is no gold file, one does not hold, or a text is missing.
+    place below it). `registry` is the one to read by, by default the package's own.
+
+    Raises ReadError where there is no gold file, one does not hold, or a text is missing.
     """
     from ..api import parse
 
     documents: list[_Document] = []
     for path in find_gold(gold_dir):
         text_path = _text_of(path, Path(gold_dir), Path(texts) if texts else None)
-        directive = parse(read_text(text_path), source=str(text_path))
+        directive = parse(read_text(text_path), source=str(text_path), registry=registry)
         documents.append(_Document(path.name.removesuffix(SUFFIX), directive))
         _score_document(documents[-1], read_gold(path))
     return _evaluation(documents)

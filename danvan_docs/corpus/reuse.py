@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from ..authority import registry
+from ..authority import Registry
+from ..authority import registry as own_registry
 from ..models import BlockKind, Citation, Directive, Model, NamedInstrument, Span
 from ..reading.folding import fold
 
@@ -78,7 +79,7 @@ class Words:
 class Readied:
     """A document made ready to be compared with many."""
 
-    def __init__(self, directive: Directive) -> None:
+    def __init__(self, directive: Directive, registry: Registry | None = None) -> None:
         self.text, self.source = directive.text, directive.source
         labels = {section.start: len(section.label) for section in directive.sections}
         self._blocks = [
@@ -90,7 +91,7 @@ class Readied:
         self.own_title = set(_title_traces([directive.header.title]))
         cited: list[Citation | NamedInstrument] = [*directive.citations, *directive.named]
         self._spans = [_naming_span(directive.text, each) for each in cited]
-        known = registry().instruments
+        known = (registry or own_registry()).instruments
         records = (known.get(each.instrument_id or "") for each in cited)
         self._titles = set(_title_traces(record.title for record in records if record))
 

@@ -232,9 +232,7 @@ def _one_line(text: str) -> str:
 
 def _provinces(store: Store, name: str) -> str:
     """Return the provinces of documents that are meant, in any spelling, as JSON."""
-    from ..authority import registry
-
-    known = registry().province(name)
+    known = store.registry.province(name)
     wanted = {unmarked(each) for each in (name, known.former if known else name)}
     rows = store.query("SELECT DISTINCT province FROM documents WHERE province IS NOT NULL")
     return json.dumps([row["province"] for row in rows if unmarked(row["province"]) in wanted])
@@ -252,10 +250,9 @@ def _instruments(store: Store, symbol: str) -> str:
 
 def _bodies(store: Store, name: str) -> str:
     """Return the words by which duties call a body, as JSON."""
-    from ..authority import registry
     from ..linking.body_filter import BodyFilter
 
-    is_meant = BodyFilter(name, registry())
+    is_meant = BodyFilter(name, store.registry)
     rows = store.query("SELECT DISTINCT text, body FROM actors")
     actors = (
         Actor(start=0, end=len(row["text"]), role="lead", text=row["text"], body=row["body"]) for row in rows

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ..authority import Registry
-from ..authority import registry as own_registry
+from ..authority import Registry, registry_of
 from ..errors import StoreError
 from ..models import Directive
 from .document_rows import insert_document, section_words
+from .own_files import kept
 from .read_only import only_selects
 from .records import Edge, Instrument
 
@@ -116,6 +116,11 @@ class Store:
         """Close the database."""
         self._connection.close()
 
+    @property
+    def registry(self) -> Registry:
+        """The registry of the package with the authority files that the store keeps (see `build`)."""
+        return registry_of(kept(self.folder))
+
     def is_current(self, source: str, *, sha256: str, rules: str) -> bool:
         """Return whether `source` was stored from the same bytes, read by the same rules."""
         found = self.query(
@@ -136,17 +141,16 @@ class Store:
         rules: str,
         registry: str = "",
         findings: Iterable[Finding] = (),
-        known: Registry | None = None,
     ) -> None:
         """Store one document in one transaction, in place of what was stored from the same source.
 
-        `registry` is the digest of the user's own authority files, '' without any, `known` the registry with them;
-        `findings` is what `check` says of the document.
+        `registry` is the digest of the user's own authority files, '' without any; `findings` is what `check`
+        says of the document.
         """
         with self._transaction():
             self._forget(directive.source)
             columns = {"sha256": sha256, "rules": rules, "registry": registry}
-            insert_document(self._insert_found, directive, findings, known or own_registry(), **columns)
+            insert_document(self._insert_found, directive, findings, self.registry, **columns)
 
     def write_error(self, source: str, message: str, *, keep: bool = False) -> None:
         """Note that a file could not be read; what was stored from it before is gone, unless it is to be kept."""

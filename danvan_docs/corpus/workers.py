@@ -6,12 +6,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ..authority import Registry
-from ..authority import registry as own_registry
+from ..authority import Registry, registry_of
 from ..checking import Finding
 from ..checking.case import Case
 from ..checking.checks import findings_in
@@ -189,9 +187,3 @@ def examine(directive: Directive, known: Registry) -> Analysed:
 def processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@cache
-def registry_of(extra: tuple[Path, ...]) -> Registry:
-    """Return the registry of the package with the user's files."""
-    return Registry.load(extra) if extra else own_registry()

@@ -12,7 +12,7 @@ The pipeline component is found by its entry point, without an import:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import spacy
@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ..api import parse
+from ..authority import registry_of
 from ..errors import DanvanError
 from ..models import Directive, Span
 
@@ -30,19 +31,21 @@ _JSON = "danvan.directive"  # in Doc.user_data
 class DanvanComponent:
     """Parses the text of a Doc and puts the results in it; see `annotate`."""
 
-    def __init__(self, spans_key: str = SPANS_KEY) -> None:
-        self.spans_key = spans_key
+    def __init__(self, spans_key: str = SPANS_KEY, registry: Sequence[str] = ()) -> None:
+        """Take the key of the spans, and paths of authority files of the user."""
+        self.spans_key, self.registry = spans_key, tuple(registry)
+        registry_of(self.registry)  # says at once what is wrong with them
 
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with its directive."""
-        return annotate(doc, parse(doc.text), spans_key=self.spans_key)
+        return annotate(doc, parse(doc.text, registry=registry_of(self.registry)), spans_key=self.spans_key)
 
 
-@Language.factory("danvan", default_config={"spans_key": SPANS_KEY}, assigns=["doc.spans"])
-def make_component(nlp: Language, name: str, spans_key: str) -> DanvanComponent:
-    """Make the component for `nlp.add_pipe("danvan", config={"spans_key": …})`."""
+@Language.factory("danvan", default_config={"spans_key": SPANS_KEY, "registry": []}, assigns=["doc.spans"])
+def make_component(nlp: Language, name: str, spans_key: str, registry: list[str]) -> DanvanComponent:
+    """Make the component for `nlp.add_pipe("danvan", config={"spans_key": …, "registry": ["ours.csv"]})`."""
     _register_extension()
-    return DanvanComponent(spans_key)
+    return DanvanComponent(spans_key, registry)
 
 
 def to_doc(directive: Directive, nlp: Language | None = None) -> Doc:

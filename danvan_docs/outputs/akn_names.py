@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..authority import registry
+from ..authority import Registry
 from ..corpus.identity import InstrumentId, citation_id, document_id, named_id
 from ..knowledge import Knowledge
 from ..linking.locality import Locality
@@ -50,22 +50,22 @@ class WorkName(NamedTuple):
         return f"{self.date}{UNDATED[len(self.date) :]}"
 
 
-def document_name(directive: Directive, locality: Locality) -> WorkName:
+def document_name(directive: Directive, locality: Locality, registry: Registry) -> WorkName:
     """Return the name of a document as a work; one without date is of the year 0001."""
     own = document_id(directive, locality)
     number = directive.header.symbol or own.symbol
-    type_ = directive.header.type or _type_of_symbol(number)
+    type_ = directive.header.type or _type_of_symbol(number, registry)
     return WorkName(type_, own.date or directive.header.date or UNDATED, number, own.place)
 
 
-def cited_name(cited: Citation | NamedInstrument, locality: Locality) -> WorkName | None:
+def cited_name(cited: Citation | NamedInstrument, locality: Locality, registry: Registry) -> WorkName | None:
     """Return the name of a work that a document of `locality` cites; None without a date to name it by."""
     own = (
-        citation_id(cited, locality, registry())
+        citation_id(cited, locality, registry)
         if isinstance(cited, Citation)
-        else named_id(cited, locality, registry())
+        else named_id(cited, locality, registry)
     )
-    return _name(own, cited.type) if own.date else None
+    return _name(own, cited.type, registry) if own.date else None
 
 
 def slug(text: str) -> str:
@@ -77,14 +77,14 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain(fold(text)[0])))
 
 
-def _name(own: InstrumentId, type_: str | None) -> WorkName:
-    record = registry().instruments.get(str(own))
-    known = record.type if record else type_ or _type_of_symbol(own.symbol)
+def _name(own: InstrumentId, type_: str | None, registry: Registry) -> WorkName:
+    record = registry.instruments.get(str(own))
+    known = record.type if record else type_ or _type_of_symbol(own.symbol, registry)
     return WorkName(known, own.date or UNDATED, own.symbol, own.place)
 
 
-def _type_of_symbol(symbol: str) -> str:
+def _type_of_symbol(symbol: str, registry: Registry) -> str:
     """Return the type that the code in a symbol stands for; any type where it tells none."""
     code = _CODE.match(symbol)
-    names = type_words(Knowledge.of()).name_of_code
+    names = type_words(Knowledge.of(registry)).name_of_code
     return names.get(code[1]) or names.get(plain(code[1])) or _ANY_TYPE if code else _ANY_TYPE

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..authority import Registry
 from ..grammar import table
 from ..linking.locality import Locality
 from ..models import Actor, Citation, Directive, NamedInstrument, Section
@@ -80,9 +81,10 @@ def _innermost(sections: Sequence[Section], starts: Sequence[int], place: int) -
     return index
 
 
-def marks(directive: Directive, locality: Locality) -> list[Mark]:
+def marks(directive: Directive, locality: Locality, registry: Registry) -> list[Mark]:
     """Return what is marked in a document: instruments, bodies, dates; they do not overlap."""
-    return apart([*_cited(directive, locality), *_bodies(directive), *_days(directive), *_own_day(directive)])
+    cited = _cited(directive, locality, registry)
+    return apart([*cited, *_bodies(directive), *_days(directive), *_own_day(directive)])
 
 
 def organization(name: str) -> str:
@@ -99,9 +101,9 @@ def _instruments(directive: Directive) -> list[Citation | NamedInstrument]:
     return [*directive.citations, *directive.named]
 
 
-def _cited(directive: Directive, locality: Locality) -> Iterator[Mark]:
+def _cited(directive: Directive, locality: Locality, registry: Registry) -> Iterator[Mark]:
     for cited in _instruments(directive):
-        name = cited_name(cited, locality)
+        name = cited_name(cited, locality, registry)
         if name:
             yield Mark(cited.start, cited.end, "ref", {"href": name.uri})
         else:  # there is no identifier without a date
@@ -136,9 +138,9 @@ def _own_day(directive: Directive) -> Iterator[Mark]:
 class Writer:
     """Writes the paragraphs of one document, each into the element of its section."""
 
-    def __init__(self, directive: Directive, locality: Locality) -> None:
+    def __init__(self, directive: Directive, locality: Locality, registry: Registry) -> None:
         self._directive = directive
-        self._marks = marks(directive, locality)
+        self._marks = marks(directive, locality, registry)
         self._ends = [mark.end for mark in self._marks]
         self._sections: dict[int, Element] = {}
         self._parents = {section.parent for section in directive.sections}

@@ -13,7 +13,8 @@ from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from ..authority import registry
+from ..authority import Registry
+from ..authority import registry as own_registry
 from ..errors import MissingExtra
 from ..linking.locality import locality_of
 from ..models import Directive
@@ -31,13 +32,15 @@ _WRITER = "danvan-docs"
 _UNKNOWN = "Cơ quan ban hành không rõ"
 
 
-def write_akn(directive: Directive, path: str | Path) -> None:
+def write_akn(directive: Directive, path: str | Path, *, registry: Registry | None = None) -> None:
     """Write a document as Akoma Ntoso. Raises ExportError, or MissingExtra where lxml is not installed."""
     with replacing(path) as temporary:
-        temporary.write_bytes(akoma_ntoso(directive))
+        temporary.write_bytes(akoma_ntoso(directive, registry=registry))
 
 
-def write_akn_folder(directives: Iterable[Directive], folder: str | Path) -> list[Path]:
+def write_akn_folder(
+    directives: Iterable[Directive], folder: str | Path, *, registry: Registry | None = None
+) -> list[Path]:
     """Write documents as Akoma Ntoso into `folder`, each by the name of its file; return the paths.
 
     A name that comes again is numbered: `plan.xml`, `plan-2.xml`. Raises as `write_akn` does.
@@ -50,12 +53,14 @@ def write_akn_folder(directives: Iterable[Directive], folder: str | Path) -> lis
         names[stem] += 1
         number = f"-{names[stem]}" if names[stem] > 1 else ""
         paths.append(folder / f"{stem}{number}.xml")
-        write_akn(directive, paths[-1])
+        write_akn(directive, paths[-1], registry=registry)
     return paths
 
 
-def akoma_ntoso(directive: Directive) -> bytes:
+def akoma_ntoso(directive: Directive, *, registry: Registry | None = None) -> bytes:
     """Return a document as Akoma Ntoso 3.0, in UTF-8. Raises MissingExtra where lxml is not installed.
+
+    `registry` is the one that the document was read by, by default the package's own.
 
     >>> from danvan_docs import parse
     >>> xml = akoma_ntoso(parse("Thực hiện Nghị quyết số 25-NQ/TW, ngày 03/6/2013.")).decode()
@@ -66,15 +71,16 @@ def akoma_ntoso(directive: Directive) -> bytes:
         from lxml import etree
     except ImportError:
         raise MissingExtra("lxml", "export") from None
-    locality = locality_of(directive, registry())
-    name = document_name(directive, locality)
+    known = registry or own_registry()
+    locality = locality_of(directive, known)
+    name = document_name(directive, locality, known)
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
     document = add(root, "doc", name=slug(name.type))
     meta = add(document, "meta")
     _identify(meta, name, directive.header.issuer)
     _refer(meta, directive)
     etree.indent(meta, level=2)
-    _write_text(document, directive, Writer(directive, locality))
+    _write_text(document, directive, Writer(directive, locality, known))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from ..authority import registry
+from ..authority import Registry
 from ..authority.days import day_text
 from ..models import Actor, Citation, Directive, NamedInstrument, Span, Target, Task
 from .wording import ROLES, USES, quantity, severity
@@ -49,15 +50,16 @@ class Mark(NamedTuple):
     tone: str = ""
 
 
-def marks_of(directive: Directive, findings: Sequence[Finding]) -> list[Mark]:
+def marks_of(directive: Directive, findings: Sequence[Finding], registry: Registry) -> list[Mark]:
     """Return what is to be marked, in the order of the text, the longer first.
 
     A body or a time that several duties share, as one that a heading names, is there once.
     """
+    note = partial(_citation_note, registry)
     found = [
         *_places(directive),
-        *_numbered(directive, "citation", directive.citations, _citation_note),
-        *_numbered(directive, "named", directive.named, _citation_note),
+        *_numbered(directive, "citation", directive.citations, note),
+        *_numbered(directive, "named", directive.named, note),
         *_numbered(directive, "task", directive.tasks, _task_note),
         *_duty_parts(directive.tasks),
         *_numbered(directive, "target", _of_kind(directive, "target"), _target_note),
@@ -94,7 +96,7 @@ def _numbered(
         yield Mark(span.start, span.end, kind, label, label, "\n".join(filter(None, said)))
 
 
-def _citation_note(cited: Citation | NamedInstrument) -> Iterator[str]:
+def _citation_note(registry: Registry, cited: Citation | NamedInstrument) -> Iterator[str]:
     name = cited.name if isinstance(cited, NamedInstrument) else f"{cited.type or ''} {cited.symbol}".strip()
     issuer = cited.issuer if isinstance(cited, Citation) else None
     day = f", ngày {day_text(cited.date)}" if cited.date else ""
@@ -105,7 +107,7 @@ def _citation_note(cited: Citation | NamedInstrument) -> Iterator[str]:
     if isinstance(cited, Citation) and cited.short_for:
         yield f"Viết tắt của: {cited.short_for}"
     if cited.instrument_id:
-        known = registry().instruments.get(cited.instrument_id)
+        known = registry.instruments.get(cited.instrument_id)
         title = f" – {known.title}" if known and known.title else ""
         yield f"Trong danh mục: {cited.instrument_id}{title}"
     elif cited.candidates:

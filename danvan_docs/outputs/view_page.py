@@ -13,6 +13,8 @@ from string import Template
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from ..authority import Registry
+from ..authority import registry as own_registry
 from ..authority.days import day_text
 from ..comparing.passages import document as document_of
 from ..errors import ExportError
@@ -28,7 +30,13 @@ if TYPE_CHECKING:
 _UNTITLED = "Văn bản"
 
 
-def write_view(directive: Directive, path: str | Path, *, findings: Sequence[Finding] | None = None) -> None:
+def write_view(
+    directive: Directive,
+    path: str | Path,
+    *,
+    findings: Sequence[Finding] | None = None,
+    registry: Registry | None = None,
+) -> None:
     """Write the page of `view_html` to `path`, which ends in `.html`.
 
     Raises ExportError for another suffix or a file that cannot be written. No half-written file is left behind.
@@ -36,15 +44,18 @@ def write_view(directive: Directive, path: str | Path, *, findings: Sequence[Fin
     path = Path(path)
     if path.suffix.lower() != ".html":
         raise ExportError(f"{path}: unknown format; known: .html")
-    page = view_html(directive, findings=findings)
+    page = view_html(directive, findings=findings, registry=registry)
     with replacing(path) as temporary:
         temporary.write_text(page, encoding="utf-8")
 
 
-def view_html(directive: Directive, *, findings: Sequence[Finding] | None = None) -> str:
+def view_html(
+    directive: Directive, *, findings: Sequence[Finding] | None = None, registry: Registry | None = None
+) -> str:
     """Return a page that shows the text of a document with everything marked that was found in it.
 
-    `findings` are those of `check` unless given. The page loads nothing from elsewhere; its text is the text of the
+    `findings` are those of `check` unless given; `registry` is the one that the document was read by, by default the
+    package's own. The page loads nothing from elsewhere; its text is the text of the
     document, character for character.
 
     >>> from danvan_docs import parse
@@ -55,8 +66,8 @@ def view_html(directive: Directive, *, findings: Sequence[Finding] | None = None
     if findings is None:
         from ..checking import check
 
-        findings = check(directive)
-    marks = marks_of(directive, findings)
+        findings = check(directive, registry=registry)
+    marks = marks_of(directive, findings, registry or own_registry())
     template, script = _page()
     return template.substitute(
         title=escaped(document_name(document_of(directive)) or _UNTITLED),

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ..corpus.build import TIMEOUT, BuildSummary, is_below, registry_digest, rules_version
-from ..corpus.workers import processors, registry_of
+from ..authority import registry_of
+from ..corpus.build import TIMEOUT, BuildSummary, Rules, is_below, reading_rules, registry_digest
+from ..corpus.workers import processors
 from .daft_engine import Order
 from .dataset import Dataset
 from .engines import Engine
 from .parts import Settings
 from .places import is_url
-from .plan import Rules, Todo, plan
+from .plan import Todo, plan
 from .sources import find_documents, state_of
 
 #: Called with the parts that are whole, the parts in all that were to be made, and where the dataset is.
@@ -27,7 +28,7 @@ def build_dataset(
     *,
     engine: str = "local",
     again: bool = False,
-    registry: Iterable[str | Path] = (),
+    registry: Iterable[str | Path] | None = None,
     jobs: int | None = None,
     timeout: float | None = TIMEOUT,
     progress: Progress | None = None,
@@ -53,9 +54,13 @@ def build_dataset(
     >>> build_dataset([folder / "a.txt"], folder / "dataset", jobs=1).citations
     1
     """
-    runner, folders, extra = Engine.of(engine), [str(path) for path in paths], tuple(map(Path, registry))
+    runner, folders, extra = (
+        Engine.of(engine),
+        [str(path) for path in paths],
+        tuple(map(Path, registry or ())),
+    )
     registry_of(extra)  # says what is wrong with it before anything is done
-    rules, own = Rules(rules_version(), registry_digest(extra)), again and not folders
+    rules, own = Rules(reading_rules(extra), registry_digest(extra)), again and not folders
     documents = _held(Dataset.open(root)) if own else find_documents(folders)
     dataset = Dataset.create(root)
     processes = jobs or processors() if runner.name == "local" else 1

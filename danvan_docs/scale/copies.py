@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..authority import registry_of
 from ..corpus.copies import COMMON, Body, body_of, choose_originals, same_document
-from ..corpus.workers import registry_of
 from ..models import Directive
 from .frames import DOCUMENTS, engine, frame, held, spread
 

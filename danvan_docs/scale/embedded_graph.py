@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ..authority import registry_of
 from ..corpus.copies import find_copies
 from ..corpus.derive import derive_graph
 from ..corpus.frames import library
 from ..corpus.store import DATABASE, Store
-from ..corpus.workers import registry_of
 from .dataset import Dataset
 from .store_rows import store_rows
 from .tables import EXTRA, GRAPH_TABLES

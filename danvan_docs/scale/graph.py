@@ -16,10 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..authority import registry_of
 from ..corpus.derive import Link, settled, spoken_in
 from ..corpus.identity import Key
 from ..corpus.instruments import Instruments, Said
-from ..corpus.workers import registry_of
 from ..models import Directive
 from .copies import find_copies
 from .frames import DOCUMENTS, engine, frame, spread, staging, unfolded, write

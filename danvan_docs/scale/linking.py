@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..authority import Instrument, Registry
 from ..authority import registry as own_registry
 from ..authority.keys import name_key, numbers, symbol_key
-from ..corpus.build import registry_digest, rules_version
+from ..corpus.build import reading_rules, registry_digest
 from ..corpus.frames import library
 from ..corpus.workers import Job, Workers
 from .dataset import Dataset, Plan, Record
@@ -65,7 +65,7 @@ def relink(dataset: Dataset, registry: tuple[Path, ...]) -> int:
     records = {
         dataset.file("documents", record.number): record.model_dump_json()
         for record in dataset.parts()
-        if (record.rules, record.registry) == (rules_version(), "")
+        if (record.rules, record.registry) == (reading_rules(registry), "")
     }
     wanted = concerned(dataset, registry)
     if not registry or not records:

@@ -10,7 +10,7 @@ from itertools import islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..corpus.build import rules_version
+from ..corpus.build import reading_rules, rules_version
 from ..corpus.frames import library
 from ..corpus.workers import Job, Workers
 from ..errors import StoreError
@@ -41,7 +41,7 @@ class Settings(Model):
 
 def part_workers(settings: Settings) -> Workers[Tables]:
     """Return processes that analyse documents; to be used in `with`, by `make_parts`."""
-    function = partial(tables_of, rules=rules_version(), links=settings.links)
+    function = partial(tables_of, rules=reading_rules(settings.registry), links=settings.links)
     return Workers(function, settings.jobs, settings.timeout, settings.registry, apart=True)
 
 
@@ -57,7 +57,7 @@ def make_parts(dataset: Dataset, numbers: Iterable[int], workers: Workers[Tables
     plans, ahead = tee(part for number in numbers if (part := dataset.planned(number)))
     outcomes = workers.run(job for part in ahead for job in _jobs(dataset, part))
     for part in plans:
-        if part.rules != rules_version():
+        if not part.rules.startswith(rules_version()):  # files of the user come behind it
             raise StoreError(f"{dataset.root}: planned by rules {part.rules}, but here are {rules_version()}")
         dataset.finish(_made(dataset, part, islice(outcomes, len(part.documents))))
         yield part.number

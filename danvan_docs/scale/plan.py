@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..corpus.build import Rules
 from .dataset import Dataset, Plan, Record
 
 # As many parts as this are aimed at, within bounds for the documents of one: enough for the workers of a cluster, and
 # few enough for a file system.
 _PARTS, _LEAST, _MOST = 512, 50, 2500
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """By what documents are read (see `rules_version`) and linked (see `registry_digest`)."""
-
-    reading: str
-    linking: str
 
 
 @dataclass(slots=True)

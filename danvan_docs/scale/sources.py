@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ..authority import Registry
-from ..corpus.workers import Job, examine, registry_of
+from ..authority import Registry, registry_of
+from ..corpus.workers import Job, examine
 from ..errors import ReadError
 from ..linking import link_directive
 from ..models import Directive

@@ -15,9 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..corpus.build import registry_digest, rules_version
+from ..authority import registry_of
+from ..corpus.build import reading_rules, registry_digest
 from ..corpus.frames import library
-from ..corpus.workers import Job, Workers, examine, registry_of
+from ..corpus.workers import Job, Workers, examine
 from .sources import digest_of, parse_content
 from .tables import EXTRA, TABLES, document_tables, error_tables, schemas
 
@@ -50,7 +51,7 @@ def analyse_batches(
     '25-NQ/TW'
     """
     pyarrow, extra = library("pyarrow", EXTRA), tuple(map(Path, registry))
-    known = {"rules": rules_version(), "registry": registry_digest(extra)}
+    known = {"rules": reading_rules(extra), "registry": registry_digest(extra)}
     for batch in batches:
         column = "text" if "text" in batch.schema.names else "content"
         rows = []
