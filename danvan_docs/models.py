@@ -25,11 +25,11 @@ from pydantic import BaseModel, ConfigDict, Field
 SCHEMA_VERSION = "1"
 
 Role = Literal["lead", "coordinate", "directed", "report_to", "advise"]
-RelationType = Literal["implements", "guides", "amends", "replaces", "promulgates"]
-#: How the document itself uses an instrument that it cites.
+RelationType = Literal["implements", "guides", "amends", "replaces", "repeals", "promulgates"]
+#: How the document itself uses an instrument that it cites; `to_…` is what it only orders or proposes.
 Use = Literal[
     "implements", "continues", "based_on", "guides", "amends", "replaces", "repeals", "promulgates", "reviews",
-    "mentions",
+    "to_amend", "to_replace", "to_repeal", "mentions",
 ]  # fmt: skip
 Issue = Literal["issuer_symbol_mismatch", "type_symbol_mismatch"]
 ReferenceKind = Literal["self", "back", "short_name"]

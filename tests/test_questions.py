@@ -274,6 +274,23 @@ class TestGaps:
         assert (row.source, row.known_by) == ("11.txt", "09.txt")
         assert row.replaced_by == "09-KH/TU@2022-05-10#Lam Hà"
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "1. Văn phòng Tỉnh ủy tham mưu ban hành Kế hoạch thay thế Kế hoạch số 03-KH/TU, ngày 05/01/2018.",
+            "1. Đề nghị bãi bỏ Kế hoạch số 03-KH/TU, ngày 05/01/2018.",
+        ],
+    )
+    def test_what_is_only_ordered_ends_nothing(self, text: str) -> None:
+        order = plan("09-KH/TU", "10 tháng 5 năm 2022", text)
+        late = plan(
+            "11-KH/TU", "11 tháng 5 năm 2022", "Căn cứ Kế hoạch số 03-KH/TU, ngày 05/01/2018 của Tỉnh ủy."
+        )
+        graph = citation_graph([order, late])
+        relations = {data["relation"] for _, target, data in graph.edges(data=True) if "03-KH/TU" in target}
+        assert relations == {"based_on", "to_replace" if "thay thế" in text else "to_repeal"}
+        assert outdated_bases(graph) == []
+
     def test_a_document_without_date_is_no_older_than_what_it_cites(self) -> None:
         text = (
             "Căn cứ Quyết định số 290-QĐ/TW, ngày 25/02/2010 của Bộ Chính trị.\n\n"

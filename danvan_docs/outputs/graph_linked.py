@@ -26,6 +26,9 @@ ELI_PROPERTIES = {
     "repeals": "eli:repeals",
     "promulgates": "eli:commences",
     "reviews": "eli:cites",
+    "to_amend": "eli:cites",
+    "to_replace": "eli:cites",
+    "to_repeal": "eli:cites",
     "mentions": "eli:cites",
 }
 _URI = {"@type": "@id"}

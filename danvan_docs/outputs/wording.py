@@ -26,6 +26,9 @@ USES: dict[Use, str] = {
     "repeals": "bãi bỏ",
     "promulgates": "ban hành",
     "reviews": "sơ kết, tổng kết",
+    "to_amend": "giao hoặc đề nghị sửa đổi, bổ sung",
+    "to_replace": "giao hoặc đề nghị thay thế",
+    "to_repeal": "giao hoặc đề nghị bãi bỏ",
     "mentions": "nhắc đến",
 }
 _SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}

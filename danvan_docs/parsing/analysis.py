@@ -21,7 +21,8 @@ from .instruments.mentions import Mention
 from .instruments.named import find_named
 from .instruments.pinpoints import find_pinpoint
 from .instruments.references import BackReference, find_references
-from .instruments.relations import Link, find_links, read_uses
+from .instruments.relations import Link, find_links
+from .instruments.uses import Document, read_uses
 from .quantities.quantities import Quantity, find_quantities
 from .structure.header import read_header
 from .structure.outline import Outline, read_outline
@@ -53,10 +54,11 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
     named = find_named(reading.text, cited, header.title or "", header.type or "")
     named = [m for m in named if not _in_furniture(reading, page, m)]
     mentions = sorted([*cited, *named], key=lambda m: m.start)
-    links = find_links(reading.text, mentions)
     for mention in mentions:
         mention.pinpoint = find_pinpoint(reading.text, mention)
-    read_uses(reading.text, mentions, links, header.symbol)
+    links = find_links(reading.text, mentions)
+    itself = Document(header.type or "", header.symbol or "", header.title or "")
+    read_uses(reading.text, mentions, links, itself, known)
     in_tables, notices = find_table_duties(reading, outline, known)
     duties = [*find_duties(reading, outline, known, reports=reports), *in_tables]
     complete_schedules(reading, outline, duties)

@@ -147,7 +147,8 @@ def _damaged_type(text: str, position: int, type_name: str) -> int:
     >>> text[_damaged_type(text, 21, "Kế hoạch"):21]
     'Kế hoạh số '
     """
-    window_start = max(text.rfind("\n", 0, position) + 1, position - 3 * len(type_name))
+    window_start = max(0, position - 3 * len(type_name))
+    window_start = max(window_start, text.rfind("\n", window_start, position) + 1)
     before = _NUMBER_WORD_LAST.sub("", plain(text[window_start:position]))
     meant, count = plain(type_name), type_name.count(" ") + 1
     starts = [word.start() for word in re.finditer(r"\S+", before)]
@@ -206,7 +207,9 @@ def _day_before(text: str, position: int) -> Day | None:
     >>> _day_before(text, 44).iso
     '2025-05-25'
     """
-    window_start = max(text.rfind("\n", 0, position), text.rfind(". ", 0, position), position - _WINDOW, 0)
+    window_start = max(0, position - _WINDOW)
+    ends = (text.rfind(end, window_start, position) for end in ("\n", ". "))
+    window_start = max(window_start, *ends)
     if not promulgated(text, window_start, position):
         return None
     opening = _OPENING_DAY.match(text, window_start) or _OPENING_DAY.search(text, window_start, position)

@@ -120,7 +120,8 @@ def issuer_of_report(text: str, position: int, type_name: str, known: Knowledge)
     """
     if not text.startswith("(", position - 1):
         return None
-    window_start = max(text.rfind("\n", 0, position) + 1, position - _FARTHEST_REPORT)
+    window_start = max(0, position - _FARTHEST_REPORT)
+    window_start = max(window_start, text.rfind("\n", window_start, position) + 1)
     named = text.rfind(f"{type_name} của ", window_start, position)
     return issuer_after(text, named + len(type_name), known) if named >= 0 else None
 

@@ -34,6 +34,11 @@ class Mention:
     pinpoint: tuple[int, int] | None = None
 
     @property
+    def begin(self) -> int:
+        """Where the words about it begin: its pinpoint, if that stands before it."""
+        return min(self.start, self.pinpoint[0]) if self.pinpoint else self.start
+
+    @property
     def key(self) -> str:
         """The symbol, or the name of an instrument without one."""
         return self.symbol or self.name

@@ -71,7 +71,8 @@ def _promulgated(text: str, citations: list[Mention]) -> Iterator[Mention]:
         lead = text[citation.tail : citation.tail + 2]
         match = after.match(text, citation.tail + (lead[:1] in ", )") + (lead == ", "))
         if match is None:
-            window_start = max(text.rfind("\n", 0, citation.start) + 1, citation.start - _FARTHEST_NAME)
+            window_start = max(0, citation.start - _FARTHEST_NAME)
+            window_start = max(window_start, text.rfind("\n", window_start, citation.start) + 1)
             match = before.search(text, window_start, citation.start)
         if match:
             yield named_mention(text, match.start("name"), match.end("name"), match["type"])

@@ -1,25 +1,27 @@
-"""What one cited instrument does to another, and what the document does with each.
+"""What one cited instrument does to another, told by the words between the two.
 
-Told from the words between the two (`Kết luận số 43-KL/TW … về tiếp tục thực hiện Nghị quyết số 25-NQ/TW`), and from
-those before the citation (`Căn cứ …`, `tiếp tục thực hiện …`).
+Active, in the title of the first: `Kết luận số 43-KL/TW … về tiếp tục thực hiện Nghị quyết số 25-NQ/TW`; passive:
+`Luật A được sửa đổi bởi Luật B`, `Quyết định A (thay thế bởi Quyết định B)`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import get_args
 
-from ...grammar import compiled, table
-from ...models import RelationType, Use
+from ...grammar import table
+from ...models import RelationType
+from .deeds import CHANGES, DEEDS, Deed, deed_before, pattern
 from .mentions import Mention
 
 _REACH = 260
-_USE_WINDOW = 70
-_PROMULGATED = ("Quy chế", "Quy định", "Hướng dẫn", "Điều lệ")
-_LISTED = re.compile(r", | và |, và ")
-_CUT = re.compile(r"[;\n]|\.(?= )")
+#: How many mentions back the other end of a relation may be.
+_BACK = 3
+_PROMULGATED = ("Quy chế", "Quy định", "Hướng dẫn", "Điều lệ", "Bộ tiêu chí")
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+_LISTED = re.compile(r" ?, (?:số )?| và (?:số )?| ?, và (?:số )?")
+_SENTENCE = re.compile(r"[;\n]|\.(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +39,6 @@ class Link:
     passive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    active: dict[RelationType, re.Pattern[str]]
-    passive: dict[RelationType, re.Pattern[str]]
-    not_implements: re.Pattern[str]
-
-
-@cache
-def _cues() -> _Cues:
-    rules = table("citations")["relations"]
-    order: tuple[RelationType, ...] = get_args(RelationType)
-    return _Cues(
-        {name: compiled(rules[name], re.IGNORECASE) for name in order},
-        {name: compiled(pattern, re.IGNORECASE) for name, pattern in rules["passive"].items()},
-        compiled(rules["not"]["implements"], re.IGNORECASE),
-    )
-
-
-@cache
-def _uses() -> dict[Use, re.Pattern[str]]:
-    """The cues in the order of the grammar file: the first that fits wins."""
-    return {name: compiled(pattern) for name, pattern in table("citations")["use"].items()}
-
-
 def find_links(text: str, mentions: list[Mention]) -> list[Link]:
     """Return the relations between the mentions of a reading text (citations and named, in order).
 
@@ -71,95 +49,110 @@ def find_links(text: str, mentions: list[Mention]) -> list[Link]:
     [('43-KL/TW', 'implements', '25-NQ/TW')]
     """
     links: list[Link] = []
-    for index, target in enumerate(mentions):
-        source = next(
-            (m for m in reversed(mentions[max(0, index - 3) : index]) if m.tail <= target.start), None
-        )
-        link = _link(text, source, target) if source else None
-        link = link or _next_of_list(text, links[-1] if links else None, target)
+    for index, second in enumerate(mentions):
+        before = [m for m in mentions[max(0, index - _BACK) : index] if m.tail <= second.start]
+        if not before:
+            continue
+        link = _passive(text, before, second) or _active(text, before[-1], second)
+        link = link or _next_of_list(text, links[-1] if links else None, second)
         if link:
             links.append(link)
+            links.extend(_other_sources(text, before, link))
     return links
 
 
-def _next_of_list(text: str, last: Link | None, target: Mention) -> Link | None:
-    """Further laws of a list share what is done to the first (`sửa đổi … của Luật A, Luật B và Luật C`)."""
-    if last and last.passive and target.symbol and _LISTED.fullmatch(text, last.source.tail, target.start):
-        return Link(target, last.target, last.type, last.start, last.end, passive=True)
-    if last is None or last.target.type != target.type or bool(last.target.symbol) != bool(target.symbol):
+def in_title(text: str, first: Mention, position: int) -> bool:
+    """Tell whether `position` stands in the title of the instrument cited before it (`… về tiếp tục thực hiện …`)."""
+    gap = text[first.tail : position]
+    return len(gap) <= _REACH and bool(pattern("between", "title").match(gap)) and not _is_over(gap)
+
+
+def _is_over(gap: str) -> bool:
+    return bool(pattern("between", "over").search(gap))
+
+
+def _active(text: str, first: Mention, second: Mention) -> Link | None:
+    """Return what the title of the first says that it does to the second; what acts has a number."""
+    begin = second.begin
+    if not first.symbol or not in_title(text, first, begin):
         return None
-    if not _LISTED.fullmatch(text, last.target.tail, target.start):
+    gap = text[first.tail : begin].rstrip(' “"(')
+    done = deed_before(gap, tuple(deed for deed in DEEDS if _fits(deed, first, second)))
+    if done is None or not _is_done(done.deed, gap[: done.start], first):
         return None
-    return Link(last.source, target, last.type, last.start, last.end)
+    start = first.tail + len(gap) - len(gap.lstrip(" ,()"))
+    return Link(first, second, done.deed, start, second.start)
 
 
-def _link(text: str, first: Mention, second: Mention) -> Link | None:
-    """Return what the words between two neighbours say that one does to the other; what acts has a number."""
-    gap = text[first.tail : second.start].rstrip()
-    if len(gap) > _REACH or _CUT.search(gap):
+def _is_done(deed: Deed, lead: str, source: Mention) -> bool:
+    """Tell whether the deed is the source's own, no review of it and no proposal."""
+    if deed == "implements":
+        return not pattern("between", "not_implements").search(lead)
+    if deed in CHANGES:
+        asks = source.type in table("acts")["between"]["only_ask"]
+        return not (asks or pattern("between", "not_done").search(lead))
+    return True
+
+
+def _passive(text: str, before: list[Mention], second: Mention) -> Link | None:
+    first = before[-1]
+    gap = text[first.tail : second.start]
+    if not second.symbol or len(gap) > _REACH or _SENTENCE.search(gap):
         return None
-    gap = gap.lstrip(" ,()")
-    start = second.start - len(gap) - (text[second.start - 1] == " ")
-    for name, cue in _cues().passive.items():
-        if second.symbol and cue.fullmatch(gap) and _fits(name, first):
-            return Link(second, first, name, start, second.start, passive=True)
-    relation = _active(gap, second) if first.symbol else None
-    return Link(first, second, relation, start, second.start) if relation else None
-
-
-def _active(gap: str, target: Mention) -> RelationType | None:
-    cues = _cues()
-    for name, cue in cues.active.items():
-        if not _fits(name, target):
+    told = gap.strip(" ,()")
+    for name in ("amends", "replaces", "repeals", "promulgates"):
+        if not pattern("passive", name).fullmatch(told):
             continue
-        if name == "implements" and cues.not_implements.search(gap):
-            continue
-        if cue.fullmatch(gap):
-            return name
+        target = _acted_on(text, before, second) if name != "promulgates" else first
+        if name != "promulgates" or _is_promulgated(first):
+            start = first.tail + len(gap) - len(gap.lstrip(" ,()"))
+            return Link(second, target, name, start, second.start, passive=True)
     return None
 
 
-def _fits(relation: RelationType, target: Mention) -> bool:
-    """Only a Quy chế and the like is promulgated, and that is all that another instrument does to it."""
-    return (relation == "promulgates") == (not target.symbol and target.type in _PROMULGATED)
+def _acted_on(text: str, before: list[Mention], second: Mention) -> Mention:
+    """Return what a passive is said of: the nearest, but a decree changes the decree whose title names a law."""
+    first = before[-1]
+    if first.type in _LAWS and second.type not in _LAWS:
+        for other in reversed(before[:-1]):
+            if other.type == second.type and in_title(text, other, first.begin):
+                return other
+    return first
 
 
-def read_uses(text: str, mentions: list[Mention], links: list[Link], document_symbol: str | None) -> None:
-    """Set on each mention what the document does with it, and the words that show it.
-
-    Members of a list share what opens the list; what another instrument acts on is a mere mention.
-    """
-    governed = {id(link.source if link.passive else link.target) for link in links}
-    previous: Mention | None = None
-    for mention in mentions:
-        if (document_symbol and mention.symbol == document_symbol) or id(mention) in governed:
-            continue
-        begin = mention.pinpoint[0] if mention.pinpoint else mention.start
-        window_start = max(0, begin - _USE_WINDOW)
-        window_start = max(window_start, text.rfind("\n", window_start, begin) + 1)
-        window = _small(text[window_start:begin].rstrip(' “"('))
-        for use, cue in _uses().items():
-            if shown := cue.search(window):
-                mention.use = use
-                mention.use_words = (window_start + shown.start(), window_start + shown.end())
-                break
-        else:
-            if previous and _listed(text[previous.tail : begin]):
-                mention.use, mention.use_words = previous.use, previous.use_words
-        previous = mention
+def _next_of_list(text: str, last: Link | None, second: Mention) -> Link | None:
+    """What is done to the first of a list is done to its others (`thực hiện A và B`, `của Luật A và Luật B`)."""
+    if last is None:
+        return None
+    if last.passive:
+        listed = second.symbol and _LISTED.fullmatch(text, last.source.tail, second.start)
+        return Link(second, last.target, last.type, last.start, last.end, passive=True) if listed else None
+    between = _LISTED.fullmatch(text, last.target.tail, second.begin)
+    if between is None:
+        return None
+    alike = last.target.type == second.type and bool(last.target.symbol) == bool(second.symbol)
+    carried_out = last.type == "implements" and "và" in between[0] and second.type != last.source.type
+    if not (alike or carried_out):
+        return None
+    return Link(last.source, second, last.type, last.start, last.end)
 
 
-def _small(words: str) -> str:
-    """Return the words in small letters, as far as that keeps their length: so patterns are tried much faster."""
-    small = words.lower()
-    return small if len(small) == len(words) else words
+def _other_sources(text: str, before: list[Mention], link: Link) -> Iterator[Link]:
+    """Numbers that share a type act together (`các Nghị định số 115/…, số 225/… quy định chi tiết …`)."""
+    if link.passive or link.source is not before[-1]:
+        return
+    later = link.source
+    for other in reversed(before[:-1]):
+        if not (later.elided and other.symbol and _LISTED.fullmatch(text, other.tail, later.start)):
+            return
+        yield Link(other, link.target, link.type, link.start, link.end)
+        later = other
 
 
-def _listed(gap: str) -> bool:
-    """Tell whether nothing but a title or a conjunction parts two members of a list."""
-    return (
-        len(gap) < _REACH
-        and "\n" not in gap
-        and "." not in gap
-        and (gap.rstrip().endswith((";", "và", ",")) or not gap.strip())
-    )
+def _fits(deed: Deed, source: Mention, target: Mention) -> bool:
+    """Only a Quy chế and the like is promulgated, and by another kind of instrument."""
+    return deed != "promulgates" or (_is_promulgated(target) and source.type != target.type)
+
+
+def _is_promulgated(mention: Mention) -> bool:
+    return not mention.symbol and mention.type in _PROMULGATED
