@@ -10,6 +10,7 @@ from conftest import work
 from danvan_docs import parse
 from danvan_docs.authority import registry
 from danvan_docs.linking import link_citations, link_named
+from danvan_docs.linking.succession import Succession
 from danvan_docs.models import Citation, NamedInstrument
 
 
@@ -442,6 +443,30 @@ def test_a_body_that_has_ended_has_successors() -> None:
     ((_, level, kind, successors),) = bodies("Ban Dân vận Huyện ủy chủ trì theo dõi.")
     assert (level, kind) == ("district", "cơ quan tham mưu")
     assert "Ủy ban Mặt trận Tổ quốc Việt Nam xã" in successors
+
+
+@pytest.mark.parametrize(
+    ("issued", "name", "stages"),
+    [
+        ("2025-12-01", "Tỉnh ủy Đồng Nai", [["Thành ủy Đồng Nai"]]),
+        ("2025-12-01", "Ban Thường vụ Tỉnh ủy Quảng Ninh", [["Ban Thường vụ Thành ủy Quảng Ninh"]]),
+        ("2024-12-01", "Tỉnh ủy Bình Phước", [["Tỉnh ủy Đồng Nai"], ["Thành ủy Đồng Nai"]]),
+        (
+            "2024-12-01",
+            "Ủy ban nhân dân tỉnh Bình Phước",
+            [["Ủy ban nhân dân tỉnh Đồng Nai"], ["Ủy ban nhân dân thành phố Đồng Nai"]],
+        ),
+        ("2024-12-01", "Ủy ban nhân dân tỉnh Quảng Nam", [["Ủy ban nhân dân thành phố Đà Nẵng"]]),
+        ("2024-12-01", "Ủy ban nhân dân tỉnh Bình Dương", [["Ủy ban nhân dân Thành phố Hồ Chí Minh"]]),
+        ("2024-12-01", "Tỉnh ủy Nam Định", [["Tỉnh ủy Ninh Bình"]]),
+        ("2026-05-01", "Thành ủy Đồng Nai", []),
+        ("2025-12-01", "Tỉnh ủy Nghệ An", []),
+    ],
+)
+def test_a_province_that_changes_its_kind_takes_its_bodies_along(
+    issued: str, name: str, stages: list[list[str]]
+) -> None:
+    assert Succession(issued, registry())(name) == stages
 
 
 def test_a_body_of_a_province_that_was_joined_to_another() -> None:

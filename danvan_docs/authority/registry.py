@@ -13,7 +13,7 @@ from typing import TypeVar
 from . import days
 from .checks import check_references, checked, key_of
 from .instruments import Instruments
-from .keys import name_key, name_keys
+from .keys import name_key, name_keys, symbol_key
 from .names import NameIndex
 from .rows import BodyRecord, DocumentType, Instrument, Issuer, Meeting, Province, Row
 from .table import INSTRUMENTS, TABLES, Placed, read_table, unread
@@ -21,6 +21,8 @@ from .table import INSTRUMENTS, TABLES, Placed, read_table, unread
 R = TypeVar("R", Meeting, DocumentType, Issuer, BodyRecord, Province)
 P = TypeVar("P", BodyRecord, Province)
 
+#: Levels whose symbols tell them apart.
+_WITH_SYMBOLS = ("central", "province", "district", "commune")
 #: How alike a damaged name must be to the name of a body, and from how many letters on it is tried at all.
 BODY_CUTOFF, BODY_LETTERS = 92, 10
 
@@ -83,6 +85,39 @@ class Registry:
     def names(self) -> NameIndex:
         """The central instruments by the names they are cited by."""
         return self.instruments.names
+
+    def today(self, province: Province) -> Province | None:
+        """Return the province or city that holds the territory of one that has ended; None where no row tells.
+
+        >>> known = registry()
+        >>> today = known.today(known.province("Bình Phước"))
+        >>> today.former, today.kind, today.valid_from
+        ('Đồng Nai', 'thành phố trực thuộc Trung ương', '2026-04-30')
+        """
+        seen, row = [province], province
+        while row.valid_to is not None:
+            later = [
+                each
+                for each in self.provinces
+                if each.former == row.unit[0] and each not in seen and (each.valid_to or "9") >= row.valid_to
+            ]
+            if not later:
+                return row if row is not province else None
+            row = min(later, key=lambda each: each.valid_to or "9")
+            seen.append(row)
+        return row
+
+    def levels_of_symbol(self, symbol: str) -> frozenset[str]:
+        """Return the levels of the bodies that a symbol can close with; none where no issuer is known by it.
+
+        >>> known = registry()
+        >>> sorted(known.levels_of_symbol("25-NQ/TW")), sorted(known.levels_of_symbol("96/KH-UBND"))
+        (['central'], ['commune', 'district', 'province'])
+        """
+        codes = symbol_key(symbol).split("/")[1:]
+        # The longest known ending; then, in a symbol of joint issuers, the first body that is known.
+        endings = [*("/".join(codes[i:]) for i in range(1, len(codes))), *codes[1:]]
+        return next((self._suffixes[one] for one in endings if one in self._suffixes), frozenset())
 
     def meeting(self, kind: str, term: str, ordinal: str | None = None) -> list[Meeting]:
         """Return the meetings of a term, a plenum by its figure or its word (one can have two sittings).
@@ -157,6 +192,18 @@ class Registry:
         for kind in ("tỉnh ", "thành phố ", "tp "):
             found = found or self._provinces.get(key.removeprefix(kind))
         return _one_valid(found, days.iso(on)) if found else None
+
+    @cached_property
+    def _suffixes(self) -> dict[str, frozenset[str]]:
+        """The levels that use each suffix of issuers; a variant counts where it is no suffix itself."""
+        suffixes: dict[str, set[str]] = defaultdict(set)
+        variants: dict[str, set[str]] = defaultdict(set)
+        for row in self.issuers:
+            if row.level in _WITH_SYMBOLS:
+                suffixes[symbol_key(row.suffix)].add(row.level)
+                for variant in row.variants:
+                    variants[symbol_key(variant)].add(row.level)
+        return {suffix: frozenset(levels) for suffix, levels in (variants | suffixes).items()}
 
     @cached_property
     def _bodies(self) -> dict[str, list[BodyRecord]]:

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from re import Match, Pattern
 from typing import Literal, get_args
 
 from ..authority import Registry
-from ..authority.keys import symbol_key
 from ..grammar import compiled, table, words
-from ..knowledge import KEPT
 from ..models import Directive
 from ..reading.folding import fold
 
@@ -101,25 +99,8 @@ def level_of_symbol(symbol: str | None, registry: Registry) -> Level | None:
     >>> [level_of_symbol(symbol, registry()) for symbol in symbols]
     ['central', 'central', 'province', 'district', None]
     """
-    codes = symbol_key(symbol or "").split("/")[1:]
-    # The longest known ending; then, in a symbol of joint issuers, the first body that is known.
-    endings = [*("/".join(codes[i:]) for i in range(1, len(codes))), *codes[1:]]
-    known = _suffix_levels(registry)
-    levels = next((known[one] for one in endings if one in known), set())
-    return next(iter(levels)) if len(levels) == 1 else None
-
-
-@lru_cache(maxsize=KEPT)
-def _suffix_levels(registry: Registry) -> dict[str, set[Level]]:
-    """Return the levels that use each issuer suffix; a variant counts where it is no suffix itself."""
-    suffixes: dict[str, set[Level]] = {}
-    variants: dict[str, set[Level]] = {}
-    for issuer in registry.issuers:
-        if level := _LEVELS.get(issuer.level):
-            suffixes.setdefault(symbol_key(issuer.suffix), set()).add(level)
-            for variant in issuer.variants:
-                variants.setdefault(symbol_key(variant), set()).add(level)
-    return variants | suffixes
+    levels = registry.levels_of_symbol(symbol or "")
+    return _LEVELS.get(next(iter(levels))) if len(levels) == 1 else None
 
 
 def _locality(level: Level | None, places: dict[Level, _Place | None]) -> Locality:

@@ -9,6 +9,7 @@ from ..authority.keys import name_key
 
 _LONGEST_PLACE = 5  # words in the name of a place
 _PLURAL = "các"
+_CITY = "thành phố"
 
 
 class Identified(NamedTuple):
@@ -17,6 +18,14 @@ class Identified(NamedTuple):
     head: list[str]
     body: BodyRecord | None
     province: Province | None
+
+
+class _Unit(NamedTuple):
+    """A province or city as bodies bear its name."""
+
+    name: str
+    kind: str
+    party_committee: str
 
 
 class Succession:
@@ -46,15 +55,29 @@ class Succession:
     def stages(self, found: Identified) -> list[list[str]]:
         """Return the bodies that took over from one that was identified, as a call does."""
         head, body, province = found
+        units = self._units(province)
         if body is None or body.valid_to is None:
-            moved = _moved(" ".join(head), province)
-            return [[moved]] if moved else []
+            names = (_moved(" ".join(head), province, unit) for unit in units) if province else ()
+            return [[name] for name in dict.fromkeys(names)]
         first = list(body.successors)
         last = [record.canonical for record in self._registry.successors(body) if record is not body]
         if not last or body.canonical in last:
             return []
         stages = [first] if set(first) == set(last) else [first, last]
-        return [[_moved(each, province) or each for each in stage] for stage in stages]
+        if province is None:
+            return stages
+        ends = [units[0], units[-1]][-len(stages) :]
+        return [
+            [_moved(each, province, unit) for each in stage] for stage, unit in zip(stages, ends, strict=True)
+        ]
+
+    def _units(self, province: Province | None) -> list[_Unit]:
+        """Return what holds the territory of a province after it, right then and today."""
+        if province is None:
+            return []
+        first = _Unit(province.unit[0], province.unit_kind[0], province.unit_party_committee[0])
+        last = self._registry.today(province)
+        return [first, _Unit(last.former, last.kind, last.party_committee)] if last else [first]
 
     def _split(self, words: list[str]) -> tuple[list[str], Province | None]:
         """Part a name from the province at its end that is part of another one today."""
@@ -82,14 +105,18 @@ class Succession:
         return self._registry.named_body(name, self._issued) or self._registry.named_body(name)
 
 
-def _moved(head: str, province: Province | None) -> str | None:
-    """Return the name of a body with the province of today at its end; None where that is not called for."""
-    if province is None:
-        return None
+def _moved(head: str, province: Province, unit: _Unit) -> str:
+    """Return the name of a body of a province with the unit at its end that holds its territory."""
     committee = province.party_committee.removesuffix(province.former).strip()
     if name_key(head).endswith(name_key(committee)):
-        return head[: len(head) - len(committee)] + province.unit_party_committee[0]
-    unit = province.unit[0]
-    if head.endswith(province.kind) and unit.lower().startswith("thành phố"):
-        head = head.removesuffix(province.kind).rstrip()
-    return f"{head} {unit}"
+        return head[: len(head) - len(committee)] + unit.party_committee
+    kind = _word(province.kind)
+    if head.endswith(kind):
+        named = unit.name.lower().startswith(_word(unit.kind))  # `Thành phố Hồ Chí Minh`
+        head = head.removesuffix(kind).rstrip() + ("" if named else f" {_word(unit.kind)}")
+    return f"{head} {unit.name}"
+
+
+def _word(kind: str) -> str:
+    """Return the word that stands in names for a kind of unit: `thành phố` for one under the centre."""
+    return _CITY if kind.startswith(_CITY) else kind

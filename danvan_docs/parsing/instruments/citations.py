@@ -307,14 +307,10 @@ def _issues(mention: Mention, known: Knowledge) -> list[Issue]:
     found: list[Issue] = []
     patterns = _issue_patterns()
     if mention.issuer and mention.codes:
-        suffix = mention.codes[-1]
-        central, local = (
-            patterns["central_suffix"].fullmatch(suffix),
-            patterns["local_suffix"].fullmatch(suffix),
-        )
-        if (central and patterns["local_issuer"].search(mention.issuer)) or (
-            local and patterns["central_issuer"].search(mention.issuer)
-        ):
+        levels = known.registry.levels_of_symbol(mention.symbol or "")
+        other = "local_issuer" if levels == {"central"} else "central_issuer"
+        is_clear = levels == {"central"} or (levels and "central" not in levels)
+        if is_clear and patterns[other].search(mention.issuer):
             found.append("issuer_symbol_mismatch")
     if not _agrees(mention.type, mention.codes, known):
         found.append("type_symbol_mismatch")
