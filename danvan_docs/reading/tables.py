@@ -19,6 +19,10 @@ _LONGEST_HEADER = 30
 _LONGEST_NUMBER = 12
 #: So many rows must count on for a block without a head to be a table.
 _FEWEST_NUMBERED = 2
+#: A bar behind more blanks opens no line.
+_LONGEST_INDENT = 8
+#: A cell that is wrapped at the width of the file has lines longer than this.
+_SHORTEST_WRAPPED = 45
 #: A head is looked for behind so many rows of a title, and takes no more rows than these.
 _LONGEST_TITLE, _LOOK = 3, 6
 _BAR = re.compile(r"\|")
@@ -92,12 +96,13 @@ class BarredTables:
 
     def _block(self, offset: int) -> Iterator[_Row]:
         """Yield the lines with bars from `offset` on; one title between them may lack its bars."""
+        framed = self.text[offset : offset + _LONGEST_INDENT].lstrip().startswith("|")
         while offset < len(self.text):
             end = self.text.find("\n", offset) + 1 or len(self.text)
             raw = self.text[offset:end]
             if "|" not in raw and not self._is_title(raw, end):
                 return
-            yield _Row(offset, end, [] if is_rule(raw) else barred_cells(raw, offset))
+            yield _Row(offset, end, [] if is_rule(raw) else barred_cells(raw, offset, framed=framed))
             offset = end
 
     def _is_title(self, raw: str, end: int) -> bool:
@@ -189,19 +194,19 @@ def _counts(rows: list[_Row]) -> bool:
     return found >= _FEWEST_NUMBERED
 
 
-def barred_cells(raw: str, offset: int) -> list[Line | None]:
-    """Return the cells of a line with bars; None for one that is empty.
+def barred_cells(raw: str, offset: int, *, framed: bool) -> list[Line | None]:
+    """Return the cells of a line with bars; None for one that is empty. A `framed` one has bars at its ends as well.
 
-    >>> [cell and cell.text for cell in barred_cells("| 1 | Xây dựng kế hoạch | | Sở Nội vụ |", 0)]
+    >>> [cell and cell.text for cell in barred_cells("| 1 | Xây dựng kế hoạch | | Sở Nội vụ |", 0, framed=True)]
     ['1', 'Xây dựng kế hoạch', None, 'Sở Nội vụ']
+    >>> [cell and cell.text for cell in barred_cells(" | Chủ trì | Phối hợp | ", 0, framed=False)]
+    [None, 'Chủ trì', 'Phối hợp', None]
     """
-    stripped = raw.strip()
-    start = raw.index(stripped[0]) if stripped else 0
-    begin = start + stripped.startswith("|")
-    ends = [match.start() for match in _BAR.finditer(raw, begin)]
-    if not stripped.endswith("|"):
+    ends = [match.start() for match in _BAR.finditer(raw)]
+    start = ends.pop(0) + 1 if framed and raw.lstrip().startswith("|") else 0
+    if not (framed and raw.rstrip().endswith("|")):
         ends.append(len(raw))
-    begins = [begin, *(end + 1 for end in ends[:-1])] if ends else []
+    begins = [start, *(end + 1 for end in ends[:-1])] if ends else []
     return [line_type(raw[a:b], offset + a) for a, b in zip(begins, ends, strict=True)]
 
 
@@ -275,15 +280,21 @@ def _goes_on(head: str, line: str) -> bool:
 
 
 def _sub_heads_in_place(heads: list[str]) -> list[str]:
-    """Put `Chủ trì`, `Phối hợp` that end a head of two rows where the column stands that they split."""
+    """Put `Chủ trì`, `Phối hợp` that end a head of two rows where the column stands that they split.
+
+    >>> _sub_heads_in_place(["TT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời hạn", "Chủ trì", "Phối hợp"])
+    ['TT', 'Nhiệm vụ', 'Chủ trì', 'Phối hợp', 'Thời hạn']
+    """
     kinds = [column_kind(head) for head in heads]
-    run = len(kinds)
-    while run and kinds[run - 1] in _DOERS:
-        run -= 1
-    parent = next((at for at, kind in enumerate(kinds[:run]) if kind == "lead"), None)
-    if parent is None or len(kinds) - run < 2 or "lead" not in kinds[run:]:
+    first = max((at for at, kind in enumerate(kinds) if kind == "lead"), default=0)
+    below = range(first, len(heads))
+    parent = next(
+        (at for at in range(first) if kinds[at] == "lead" and not cell_pattern("lead").search(heads[at])),
+        None,
+    )
+    if parent is None or len(below) < 2 or not all(kinds[at] in _DOERS for at in below):
         return heads
-    return [*heads[:parent], *heads[run:], *heads[parent + 1 : run]]
+    return [*heads[:parent], *heads[first:], *heads[parent + 1 : first]]
 
 
 def _behind_column_numbers(lines: list[Line], start: int) -> int:
@@ -349,7 +360,9 @@ def goes_on_in_cell(before: Line, line: Line, width: int, *, is_open: bool) -> b
     """
     if cell_pattern("time").fullmatch(line.text) and not cell_pattern("awaits_time").search(before.text):
         return False
+    if cell_pattern("awaits_number").search(before.text):
+        return line.text[0].isdigit()
     if is_open or cell_pattern("open").search(before.text):
         return True
     fitted = len(before.text) + 1 + len(line.text.partition(" ")[0])
-    return before.text[-1] not in ".;:!?" and 0 < width < fitted
+    return before.text[-1] not in ".;:!?" and len(before.text) > _SHORTEST_WRAPPED and 0 < width < fitted

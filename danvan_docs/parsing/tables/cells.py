@@ -19,6 +19,7 @@ from ..times.times import Time
 Span = tuple[int, int]
 _TRAILING = " .;,:/-+"
 _LEADING = " -+•*;,"
+_PARTED = re.compile(r";")
 _BULLET = re.compile(r"(?<= )[-+•*] (?=\w)")
 #: A list that names of bodies begin, and that goes on with no more than so many characters, is read as names.
 _REST = 3
@@ -56,7 +57,12 @@ def names_in(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
     >>> [text[body.start : body.end] for body in names_in(text, 0, len(text), Knowledge.of())]
     ['Các sở, ban, ngành', 'UBND các xã']
     """
-    start, end = trimmed(text, (start, end))
+    cuts = [match.start() for match in _PARTED.finditer(text, start, end)]
+    parts = zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)
+    return [body for first, last in parts for body in _names(text, *trimmed(text, (first, last)), known)]
+
+
+def _names(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
     if start >= end:
         return []
     bodies = bodies_at(text, start, end, known)

@@ -94,7 +94,7 @@ def _find_task(cells: dict[int, list[Span]], kinds: list[str]) -> None:
     mean = {
         column: sum(end - start for start, end in spans) / len(spans)
         for column, spans in cells.items()
-        if not kinds[column]
+        if kinds[column] in ("", "product")
     }
     longest = max(mean, key=mean.__getitem__, default=None)
     if longest is not None and mean[longest] >= _SHORTEST_TASK:
@@ -126,6 +126,8 @@ def fits(text: str, span: Span, kind: str, known: Knowledge, *, first: bool) -> 
         return 2.0 if first else -0.5
     if first:
         return -2.0
+    if cell_pattern("person").match(text, *span):
+        return {"monitor": 1.5, "lead": 1.0, "coordinate": 0.5}.get(kind, -0.5)
     if kind in _DOERS:
         return 2.0 if names_bodies(text, span, known) else -0.5
     time = _is_time(text, span)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 
 from ...knowledge import Knowledge
 from ...reading import Reading
@@ -16,8 +18,9 @@ from ...reading.tables import Table
 from .cells import Span, says_nothing
 from .columns import fits
 
-#: How much a cell that stands under another may count for the column that it goes on with, and a column left empty.
-_GOES_ON, _LEFT_EMPTY = -0.4, -0.2
+#: What it counts that a cell goes on with the column of the one before, and that a column of a kind stays empty.
+_GOES_ON = -0.4
+_LEFT_EMPTY = {"lead": -0.8, "": -0.2}
 
 
 @dataclass(slots=True)
@@ -137,26 +140,27 @@ def _laid_over(
 
     A column may stay empty, and a cell may go on with the column of the one before.
     """
-    if not columns:
+    if not columns or not spans:
         return []
-    # best[c]: the best score of the cells so far where the last one stands in columns[c], and the way there.
+    # What it costs to leave the first columns empty, up to each.
+    empty = [0.0, *accumulate(_LEFT_EMPTY.get(kinds[column], _LEFT_EMPTY[""]) for column in columns)]
+    # The best score of the cells so far where the last one stands in each of the columns, and the way there.
     best: list[tuple[float, list[int]]] = []
     for place, span in enumerate(spans):
         scores = [fits(text, span, kinds[column], known, first=place == 0) for column in columns]
         following: list[tuple[float, list[int]]] = []
-        for c, score in enumerate(scores):
-            if place == 0:
-                following.append((score + _LEFT_EMPTY * c, [c]))
-                continue
-            ways = [
-                (value + score + _LEFT_EMPTY * (c - b - 1), [*way, c])
-                for b, (value, way) in enumerate(best[:c])
+        for at, score in enumerate(scores):
+            ways = (
+                [(best[at][0] + _GOES_ON + min(score, 0), [*best[at][1], at])]
+                if best
+                else [(score + empty[at], [at])]
+            )
+            ways += [
+                (value + score + empty[at] - empty[before + 1], [*way, at])
+                for before, (value, way) in enumerate(best[:at])
             ]
-            value, way = best[c]
-            ways.append((value + _GOES_ON + min(score, 0), [*way, c]))
-            following.append(max(ways, key=lambda each: each[0]))
+            following.append(max(ways, key=itemgetter(0)))
         best = following
-    if not best:
-        return []
-    _, way = max(best, key=lambda each: each[0])
-    return [(columns[c], span) for c, span in zip(way, spans, strict=True)]
+    rest = ((value + empty[-1] - empty[at + 1], way) for at, (value, way) in enumerate(best))
+    _, way = max(rest, key=itemgetter(0))
+    return [(columns[at], span) for at, span in zip(way, spans, strict=True)]
