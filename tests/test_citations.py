@@ -214,7 +214,7 @@ def test_the_date_is_read_behind_the_symbol(written: str, iso: str | None) -> No
         ("chỉ đạo của Ban Thường vụ Tỉnh ủy tại Văn bản số 43-CV/TU", "Ban Thường vụ Tỉnh ủy"),
         ("UBND tỉnh thực hiện ý kiến của Bộ Nội vụ tại Công văn số 12/BNV-TL", "Bộ Nội vụ"),
         ("Sở Tài chính đã tổng hợp và đề nghị tại Công văn số 97/STC-NS", "Sở Tài chính"),
-        ("Sở Y tế có Tờ trình số 12/TTr-SYT", "Sở Y tế"),
+        ("Sở Y tế đã có Tờ trình số 12/TTr-SYT", "Sở Y tế"),
         (
             "Báo cáo của Đảng ủy Chính phủ về bộ máy (Báo cáo số 21-BC/ĐU, ngày 15/5/2025)",
             "Đảng ủy Chính phủ",

@@ -51,7 +51,8 @@ def find_links(text: str, mentions: list[Mention]) -> list[Link]:
     links: list[Link] = []
     for index, second in enumerate(mentions):
         before = [m for m in mentions[max(0, index - _BACK) : index] if m.tail <= second.start]
-        if not before:
+        # What stands in the name of what is acted on is told by that name.
+        if not before or (links and not links[-1].passive and second.end <= links[-1].target.end):
             continue
         link = _passive(text, before, second) or _active(text, before[-1], second)
         link = link or _next_of_list(text, links[-1] if links else None, second)
