@@ -130,6 +130,8 @@ class TestDue:
             "các quy định mới ban hành trong năm 2025",
             "Quy hoạch tỉnh Lam Hà thời kỳ 2021 - 2030, tầm nhìn đến năm 2050",
             "Chương trình chuyển đổi số đến năm 2030",
+            "Đề án phát triển du lịch, dịch vụ biển và hải đảo đến năm 2030",
+            "nội dung về phát triển bền vững kinh tế biển đến năm 2030, tầm nhìn đến năm 2045",
             "các chương trình, đề án về dân số đến năm 2030",
             "từ ngày 01/7/2025",
             "kết quả Hội nghị lần thứ sáu và hội nghị hiệp thương lần thứ ba",

@@ -76,6 +76,7 @@ class _Patterns:
     existing: re.Pattern[str]
     quoted: re.Pattern[str]
     past: re.Pattern[str]
+    vision: re.Pattern[str]
     begins: re.Pattern[str]
     reached: re.Pattern[str]
     often: re.Pattern[str]
@@ -112,6 +113,7 @@ def _patterns() -> _Patterns:
         "existing",
         "reached",
         "quoted",
+        "vision",
         "past",
     )
     return _Patterns(
@@ -198,7 +200,7 @@ def _is_of_plan(text: str, start: int, cue: re.Match[str], moment: Moment) -> bo
     ends = [match.end() for match in patterns.plan_ends.finditer(text, near, cue.start())]
     plan = patterns.plan.search(text, ends[-1] if ends else near, cue.start())
     if plan is None:
-        return False
+        return bool(patterns.vision.match(text, moment.end))
     first = plan.start()
     is_name = text[first].isupper() or patterns.existing.search(text, max(start, first - _LOOK_BACK), first)
     return True if is_name else None
