@@ -353,3 +353,88 @@ def test_long_sentences_cost_no_more_a_character(piece: str) -> None:
         return work(lambda: dv.find_targets(text))
 
     assert calls(1000) <= 5 * calls(250) + 100
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # A blank or, of things counted, a comma parts thousands; a comma before a percentage does not.
+        ("Thu nhập đạt 940 000 đồng/người.", [("=", 940000.0, "đồng")]),
+        ("Trồng 1 250 000 cây xanh.", [("=", 1250000.0, "cây xanh")]),
+        ("Hỗ trợ 1,500 hộ nghèo.", [("=", 1500.0, "hộ nghèo")]),
+        ("Giảm 1,525% hộ nghèo.", [("=", 1.525, "%")]),
+        ("Chi 1,500,000 đồng.", [("=", 1500000.0, "đồng")]),
+        ("Giai đoạn 2026 đạt 816 tấn.", [("=", 816.0, "tấn")]),
+        # Ranges.
+        ("Đạt 85÷90% số hộ.", [("range", (85.0, 90.0), "%")]),
+        ("Đạt 85~90% số hộ.", [("range", (85.0, 90.0), "%")]),
+        ("Đạt 85 đến dưới 90% số hộ.", [("range", (85.0, 90.0), "%")]),
+        ("Xây dựng 10 - 15 mô hình.", [("range", (10.0, 15.0), "mô hình")]),
+        # Per cent in words, numbers said again.
+        ("Đạt 100 phần trăm chi bộ.", [("=", 100.0, "%")]),
+        ("Đạt 90 (chín mươi) phần trăm số hộ.", [("=", 90.0, "%")]),
+        ("Bố trí ít nhất 02 (hai) cán bộ.", [(">=", 2.0, "cán bộ")]),
+        ("Xây dựng 03 (ba) mô hình.", [("=", 3.0, "mô hình")]),
+        ("Chia thành 02 phần.", [("=", 2.0, "phần")]),
+        # Comparators in ASCII, negated, with a verb between.
+        ("Đạt >= 95% số hộ.", [(">=", 95.0, "%")]),
+        ("Tỷ lệ hộ nghèo <= 3%.", [("<=", 3.0, "%")]),
+        ("Mỗi cán bộ không giữ quá 2 chức danh.", [("<=", 2.0, "chức danh")]),
+        ("Mỗi xã không thành lập quá 3 tổ.", [("<=", 3.0, "tổ")]),
+        ("Bố trí không hơn 5 người.", [("<=", 5.0, "người")]),
+        ("Phải có không dưới 3 xã.", [(">=", 3.0, "xã")]),
+        ("Không để tỷ lệ dưới 90%.", [("<", 90.0, "%")]),
+        ("Mỗi xã trồng quá 300 cây.", [(">", 300.0, "cây")]),
+        # Money, composed and in other currencies.
+        ("Huy động 2 nghìn tỉ đồng.", [("=", 2e12, "đồng")]),
+        ("Huy động trên 3 ngàn tỉ đồng.", [(">", 3e12, "đồng")]),
+        ("Huy động 2 tỷ 300 triệu đồng.", [("=", 2.3e9, "đồng")]),
+        ("Huy động 2 tỷ rưỡi đồng.", [("=", 2.5e9, "đồng")]),
+        ("Vận động 1 triệu 200 nghìn người tham gia.", [("=", 1.2e6, "người")]),
+        ("Thu hút 300 triệu yên Nhật.", [("=", 3e8, "yên Nhật")]),
+        ("Vay 5 triệu euro và 20 triệu USD.", [("=", 5e6, "euro"), ("=", 2e7, "USD")]),
+        # Minus.
+        ("Tăng trưởng -2,5% so với năm trước.", [("=", -2.5, "%")]),
+        ("Tăng trưởng âm 3%.", [("=", -3.0, "%")]),
+        # Ages, thirds, places.
+        (
+            "Quan tâm trẻ em dưới 15 tuổi và người từ 65 tuổi trở lên.",
+            [("<", 15.0, "tuổi"), (">=", 65.0, "tuổi")],
+        ),
+        ("Có ít nhất 2/3 số đại biểu tán thành.", [("fraction", (2.0, 3.0), "đại biểu")]),
+        ("Xếp thứ 5 cả nước.", [("=", 5.0, "")]),
+        # Nouns of two syllables stay whole.
+        ("Đạt 8/10 tiêu chí.", [("fraction", (8.0, 10.0), "tiêu chí")]),
+        ("Xây dựng 02 phần mềm.", [("=", 2.0, "phần mềm")]),
+        # What goes from one number to another counts one thing.
+        (
+            "Tăng từ 2 lên 3 phó trưởng phòng.",
+            [("=", 2.0, "phó trưởng phòng"), ("=", 3.0, "phó trưởng phòng")],
+        ),
+        ("Đưa mức phát thải ròng về 0 vào năm 2050.", [("=", 0.0, "")]),
+        # `trên` may say on what.
+        (
+            "Đổi mới trên 4 ngành công nghiệp chính: cảng, hậu cần, công nghệ, tài chính.",
+            [("=", 4.0, "ngành")],
+        ),
+        ("Đổi mới trên 4 ngành công nghiệp.", [(">", 4.0, "ngành")]),
+        # Slogans, formulas and names of places measure nothing.
+        ("Xây dựng gia đình 5 không, 3 sạch.", []),
+        ("Hưởng ứng phong trào 3 nhất.", []),
+        ("Tỷ lệ bằng (2) × 100%.", []),
+    ],
+)
+def test_ways_of_writing_a_quantity(sentence: str, expected: list[tuple[str, object, str]]) -> None:
+    assert [(t.op, t.value, t.unit) for t in targets(sentence)] == expected
+
+
+def test_what_is_named_one_by_one_is_a_fact() -> None:
+    found = targets("Phối hợp với Ủy ban nhân dân 04 xã: Suối Đá, Tân Điền, Gò Công; xây dựng 02 mô hình.")
+    assert [t.kind for t in found] == ["statistic", "target"]
+
+
+def test_a_day_that_closes_a_sentence_holds_for_its_numbers() -> None:
+    (found,) = targets(
+        "Phủ sóng 19 thôn, bản vùng cao, đường truyền yếu, hoàn thành trong tháng 12 năm 2026."
+    )
+    assert found.deadline == "2026-12-31"

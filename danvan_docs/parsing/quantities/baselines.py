@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ...grammar import compiled, table
-from .measures import Measure, figure
+from .measures import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,12 @@ class Based(NamedTuple):
 
 
 _NONE = Baseline(None, None)
-_LONGEST_PLAIN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     rise: re.Pattern[str]
     start: re.Pattern[str]
-    plain: re.Pattern[str]
     since: re.Pattern[str]
     bracket: re.Pattern[str]
 
@@ -44,11 +42,9 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     rules = table("quantities")["baseline"]
-    number = rf"\d{table('quantities')['numbers']['rest']}"
     return _Patterns(
         rise=compiled(rules["rise"]),
         start=compiled(rules["from"]),
-        plain=compiled(rules["plain"].replace("{number}", number)),
         since=compiled(rules["since"]),
         bracket=compiled(rules["bracket"]),
     )
@@ -95,9 +91,6 @@ def _baseline(
         rise = patterns.rise.fullmatch(text, before.end, measure.start)
         if rise and patterns.start.search(text, max(0, before.start - 8), before.start):
             return Baseline(before.value, rise["year"])
-    plain = patterns.plain.search(text, max(0, measure.start - _LONGEST_PLAIN), measure.start)
-    if plain:
-        return Baseline(figure(plain["low"]), None)
     if after and after.unit == measure.unit and isinstance(after.value, float):
         bracket = patterns.bracket.fullmatch(text, measure.end, after.start)
         if bracket:

@@ -25,6 +25,7 @@ class _Patterns:
     now: re.Pattern[str]
     goal_in_report: re.Pattern[str]
     year: re.Pattern[str]
+    listed: re.Pattern[str]
 
 
 @cache
@@ -46,6 +47,16 @@ class _Bracket:
 
 
 _BRACKET = re.compile(r"\([^()]*\)")
+
+
+def is_listed(text: str, end: int, limit: int) -> bool:
+    """Tell whether what a number that ends at `end` counts is named one by one behind it.
+
+    >>> text = "phối hợp với Ủy ban nhân dân 04 xã: Gia Thuận, Tân Điền, Gò Công"
+    >>> is_listed(text, text.index(":"), len(text))
+    True
+    """
+    return _patterns().listed.match(text, end, limit) is not None
 
 
 class SentenceKinds:

@@ -17,7 +17,7 @@ from ..times.sentence_times import SentenceTimes
 from ..times.times import Time, sure_times
 from .baselines import Based, Baseline, read_baselines
 from .counted import find_subject, is_link
-from .kinds import Kind, SentenceKinds
+from .kinds import Kind, SentenceKinds, is_listed
 from .measures import Measure, find_measures
 from .parts import BEFORE, Counted, find_wholes
 
@@ -136,7 +136,8 @@ class _Sentence:
         wholes = find_wholes(self.text, self.start, counted)
         found: list[Quantity] = []
         for each, (measure, baseline, is_start), whole in zip(counted, based, wholes, strict=True):
-            kind: Kind = "statistic" if is_start else kinds.of(measure.start)
+            told = is_start or is_listed(self.text, measure.end, self.end)
+            kind: Kind = "statistic" if told else kinds.of(measure.start)
             deadline, frequency = _times(measure, times, around)
             # A share is not parted over sentences: `tăng 8%. Trong đó: xuất khẩu tăng 9%`.
             held = whole != BEFORE or (before is not None and before.measure.unit != "%")

@@ -10,6 +10,7 @@ from .times import Time, sure_times
 
 # A comma before `hoàn thành trước …` ends no clause: that day is the day of all that stands before it.
 _CLAUSE_END = re.compile(r"[;.]|,(?! (?:hoàn thành|xong|chậm nhất|muộn nhất|thời (?:gian|hạn)))")
+_CLOSES = re.compile("hoàn thành|xong|chậm nhất|muộn nhất")
 #: A time within so many characters of the beginning of a sentence stands at its head.
 _HEAD = 14
 
@@ -44,8 +45,18 @@ class SentenceTimes:
         if index < 0:
             index = max(deadline, self._frequencies[before])
         if index < 0:
+            index = self._closing(end)
+        if index < 0:
             return None
         return self._times[deadline if self._times[index].vague and deadline >= 0 else index]
+
+    def _closing(self, end: int) -> int:
+        """Return the deadline that closes all that stands before it: `… 19 thôn, bản …, hoàn thành trong tháng 12`."""
+        index = bisect_left(self._starts, end)
+        semicolon = bisect_left(self._semicolons, end)
+        limit = self._semicolons[semicolon] if semicolon < len(self._semicolons) else self._clause_ends[-1]
+        closes = index < len(self._starts) and self._starts[index] < limit and self._times[index].is_deadline
+        return index if closes and _CLOSES.match(self._times[index].text) else -1
 
     def _behind(self, end: int) -> int:
         clause_end = self._clause_ends[min(bisect_left(self._clause_ends, end), len(self._clause_ends) - 1)]
