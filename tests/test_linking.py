@@ -131,6 +131,68 @@ class TestHomonyms:
         assert len(found.candidates) == 5
 
 
+class TestTime:
+    """What nothing else tells apart is of the document's own time: the term of the Party, the year of the state."""
+
+    @pytest.mark.parametrize(
+        ("day", "instrument"),
+        [
+            ("1986-01-05", "25-NQ/TW@1985-06-17"),
+            ("2005-10-01", "25-NQ/TW@2003-03-12"),
+            ("2009-02-01", "25-NQ/TW@2008-07-25"),
+            ("2014-04-01", "25-NQ/TW@2013-06-03"),
+            ("2026-10-15", "25-NQ/TW@2026-08-22"),
+            ("2026-05-20", None),  # the term has not come to number 25 yet, and four are older
+            ("2018-05-20", None),
+        ],
+    )
+    def test_the_party_numbers_by_term(self, day: str, instrument: str | None) -> None:
+        text = "triển khai Nghị quyết 25-NQ/TW trong toàn tỉnh"
+        found = link_one(text, "Nghị quyết 25-NQ/TW", "25-NQ/TW", {"document_date": day}, **RESOLUTION)
+        assert found.instrument_id == instrument
+        assert instrument or len(found.candidates) > 1
+
+    @pytest.mark.parametrize(
+        ("day", "instrument"),
+        [
+            ("2025-12-01", "33/CT-TTg@2025-11-06"),
+            ("2021-12-01", "33/CT-TTg@2021-11-26"),
+            ("2026-02-01", None),
+        ],
+    )
+    def test_the_state_numbers_by_year(self, day: str, instrument: str | None) -> None:
+        text = "thực hiện Chỉ thị số 33/CT-TTg trên địa bàn"
+        found = link_one(text, "Chỉ thị số 33/CT-TTg", "33/CT-TTg", {"document_date": day}, type="Chỉ thị")
+        assert found.instrument_id == instrument
+
+    @pytest.mark.parametrize(
+        ("words", "instrument"),
+        [
+            ("về công tác tôn giáo", "25-NQ/TW@2003-03-12"),
+            ("về tăng cường sự lãnh đạo của Đảng đối với công tác thanh niên", "25-NQ/TW@2008-07-25"),
+            ("về tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận", "25-NQ/TW@2013-06-03"),
+            ("về nuôi trồng thủy sản ven biển miền Trung", None),
+        ],
+    )
+    def test_words_about_something_else_go_before_the_time(self, words: str, instrument: str | None) -> None:
+        text = f"quán triệt Nghị quyết 25-NQ/TW {words}"
+        found = link_one(
+            text, "Nghị quyết 25-NQ/TW", "25-NQ/TW", {"document_date": "2026-10-15"}, **RESOLUTION
+        )
+        assert found.instrument_id == instrument
+
+    def test_an_issuer_goes_before_the_time(self) -> None:
+        found = link_one(
+            "Nghị quyết 25-NQ/TW của Ban Chấp hành Trung ương khóa X",
+            "Nghị quyết 25-NQ/TW",
+            "25-NQ/TW",
+            {"document_date": "2026-10-15"},
+            issuer="Ban Chấp hành Trung ương",
+            **RESOLUTION,
+        )
+        assert found.instrument_id == "25-NQ/TW@2008-07-25"
+
+
 class TestSymbol:
     @pytest.mark.parametrize("written", ["27/NQ-TW", "27-NQ-TW", "27/NQ/TW", "27-NQ/TƯ"])
     def test_swapped_separators_mean_the_same_instrument(self, written: str) -> None:
@@ -298,6 +360,18 @@ class TestBareNumbers:
         found = link_one("Nghị quyết 71 và các", "Nghị quyết 71", "71", **RESOLUTION)
         assert found.instrument_id is None
         assert found.candidates == ["71/NQ-CP@2025-04-01", "71-NQ/TW@2025-08-22"]
+
+    @pytest.mark.parametrize("before", ["", "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020; "])
+    def test_a_number_with_its_year_is_enough(self, before: str) -> None:
+        *_, found = parse(f"{before}Nghị định 30/2020 của Chính phủ về công tác văn thư").citations
+        assert found.instrument_id == "30/2020/NĐ-CP@2020-03-05"
+        assert (found.confidence or 0) >= 0.85
+
+    def test_a_date_tells_bare_numbers_apart(self) -> None:
+        found = link_one(
+            "Nghị quyết 71 ngày 22/8/2025", "Nghị quyết 71", "71", date="2025-08-22", **RESOLUTION
+        )
+        assert (found.instrument_id, found.reason) == ("71-NQ/TW@2025-08-22", "type, number and date")
 
     def test_a_number_of_nothing_known_with_words_behind_it(self) -> None:
         text = "Thông tri 77 về công tác dân vận ở cơ sở"

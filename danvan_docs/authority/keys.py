@@ -13,6 +13,9 @@ _ABBREVIATION_DOT = re.compile(r"\.(?=\D|$)")
 _LEADING_ZEROS = re.compile(r"^0+(?=\w)")
 # Party offices write QĐi for Quy định now and then; QD and ND are what OCR leaves of QĐ and NĐ.
 _SAME_CODE = {"QĐI": "QĐ", "QD": "QĐ", "ND": "NĐ"}
+# The National Assembly and its committee number by year and term; the type is written by some, left out by most.
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH\d+")
+_LEFT_OUT = {"NQ", "PL", "L"}
 _NOT_IN_NAMES = re.compile(r"[^\w\s]+")
 _NUMBER = re.compile(r"\d+|\b[ivx]+\b")
 
@@ -27,9 +30,13 @@ def symbol_key(symbol: str) -> str:
     {'27/NQ/TW'}
     >>> symbol_key("11-QĐi/TW"), symbol_key("02/2016/QH14"), symbol_key("66.1/2025/NQ-CP"), symbol_key("06")
     ('11/QĐ/TW', '2/2016/QH14', '66.1/2025/NQ/CP', '6')
+    >>> symbol_key("30-NQ/2026/QH16") == symbol_key("30/2026/QH16")
+    True
     """
     folded = _ABBREVIATION_DOT.sub("", fold(symbol)[0].upper()).replace("TƯ", "TW")
     number, *codes = _SEPARATORS.split(folded.strip(" -/"))
+    if codes and _ASSEMBLY.fullmatch(codes[-1]):
+        codes = [code for code in codes if code not in _LEFT_OUT]
     return "/".join([_LEADING_ZEROS.sub("", number), *(_SAME_CODE.get(code, code) for code in codes)])
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from ..authority import Instrument, Registry, days
 from ..authority.keys import name_key, symbol_key
 from ..models import Citation
-from .clues import canonical, narrow
+from .clues import canonical, narrow, of_its_time
 from .subject import REACH, closest_title, words_behind
 from .verdict import Verdict, linked, unlinked
 
 _NOT_KNOWN = "not in the registry"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WITH_YEAR = re.compile(r"/(?:19|20)\d\d/")
 
 
@@ -67,11 +68,12 @@ class _Linker:
 
     def link(self, citation: Citation) -> Citation:
         key = symbol_key(citation.symbol)
-        figure, full, _ = key.partition("/")
-        if not full:
+        figure, _, full = key.partition("/")
+        if not full or _YEAR.fullmatch(full):
             before = self._before.get((figure, name_key(citation.type or "")), {})
+            before = {one: cited for one, cited in before.items() if not full or one.startswith(f"{key}/")}
             if len(before) != 1:
-                return self._bare(citation, figure, len(before)).applied(citation)
+                return self._bare(citation, key, len(before)).applied(citation)
             [(cited, verdict)] = before.values()
             return _short_for(cited, verdict).applied(citation.with_values(short_for=cited.symbol))
         verdict = self._full(citation, key)
@@ -129,10 +131,20 @@ class _Linker:
         if len(named) == 1:
             return linked(named[0], 0.9, "known by that number")
         rows = self._not_later(self._registry.by_figure(citation.type, figure))
+        if citation.date:
+            dated = [row for row in rows if row.date and days.same(row.date, citation.date)]
+            if len(dated) == 1:
+                return linked(dated[0], 0.85, "type, number and date")
+            return unlinked(f"no instrument of that number has that date ({len(rows)})", rows)
         if len(rows) == 1:
-            return linked(rows[0], 0.6, "only central instrument of that type and number")
+            with_year = "/" in figure
+            return linked(
+                rows[0], 0.9 if with_year else 0.6, "only central instrument of that type and number"
+            )
         if row := closest_title(rows, self._following(citation)):
             return linked(row, 0.7, "type, number and subject")
+        if row := of_its_time(rows, self._document_date, self._following(citation), self._registry):
+            return linked(row, 0.6, "type, number and the time of the document")
         return unlinked(f"ambiguous: {len(rows)} instruments of that number" if rows else _NOT_KNOWN, rows)
 
     def _not_later(self, rows: list[Instrument]) -> list[Instrument]:

@@ -44,9 +44,8 @@ def narrow(
             return linked(left[0], min(each.strength for each in used), names)
     if row := closest_title(left, following):
         return linked(row, 0.85, "symbol and subject")
-    current = [row for row in left if day and of_that_time(row, day, registry)]
-    if len(current) == 1 and not speaks_of_other(current[0], following):
-        return linked(current[0], 0.75, "symbol and the time of the document")
+    if row := of_its_time(left, day, following, registry):
+        return linked(row, 0.75, "symbol and the time of the document")
     return unlinked(f"ambiguous: {len(left)} instruments of that symbol", left)
 
 
@@ -61,6 +60,14 @@ def _clues(citation: Citation, following: str, registry: Registry) -> Iterator[C
     if citation.type:
         types = [name_key(each) for each in citation.type.split("|")]
         yield Clue("type", 0.75, lambda row: any(each.startswith(name_key(row.type)) for each in types))
+
+
+def of_its_time(
+    rows: list[Instrument], day: str | None, following: str, registry: Registry
+) -> Instrument | None:
+    """Return the one row of the time of a document, unless the words behind the mention speak of something else."""
+    current = [row for row in rows if day and of_that_time(row, day, registry)]
+    return current[0] if len(current) == 1 and not speaks_of_other(current[0], following) else None
 
 
 def of_that_time(row: Instrument, day: str, registry: Registry) -> bool:

@@ -40,7 +40,7 @@ def _symbol() -> re.Pattern[str]:
     spaced = rules["spaced"].replace("{code}", code)
     number = rf"(?P<number>{rules['number']}|{rules['misread']})"
     end = rf"(?:(?![{{a}}{{A}}])|(?={rules['glued']}))"
-    return compiled(rf"{number}(?P<year>{rules['year']})?(?P<tail>{tail}|{spaced}){end}")
+    return compiled(rf"{number}(?:{rules['typed']})?(?P<year>{rules['year']})?(?P<tail>{tail}|{spaced}){end}")
 
 
 @cache
