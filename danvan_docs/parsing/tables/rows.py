@@ -47,13 +47,18 @@ def read_rows(reading: Reading, table: Table, kinds: Sequence[str], known: Knowl
         row = (
             _stacked_row(reading, paragraphs, kinds, known)
             if stacked
-            else _barred_row(reading, paragraphs, kinds, rows[-1] if rows else None)
+            else _barred_row(reading, paragraphs, kinds, _last_full(rows))
         )
         if row.cells:
             rows.append(row)
     if rows and rows[0].own and not _is_stacked(table):
         _mark_titles(reading, rows, kinds)
     return rows
+
+
+def _last_full(rows: list[Row]) -> Row | None:
+    """Return the last row that says more than a title does: a sign for the same means that one."""
+    return next((row for row in reversed(rows) if len(row.cells) > 1), None)
 
 
 def _is_stacked(table: Table) -> bool:

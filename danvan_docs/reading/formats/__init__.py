@@ -43,6 +43,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 FORMATS = {
     "text": Format("Plain text, Markdown", "plain", (".txt", ".md")),
     "docx": Format("Word", "docx", (".docx", ".docm", ".dotx"), ("lxml",)),
+    "xlsx": Format("Excel", "xlsx", (".xlsx", ".xlsm"), ("lxml",)),
     "html": Format("Web page", "html", (".html", ".htm", ".xhtml"), ("selectolax",)),
     "pdf": Format("PDF", "pdf", (".pdf",), ("pypdfium2",), slow=True),
     "doc": Format("Word 97-2003", "office", (".doc", ".dot"), ("lxml",), ("soffice",), slow=True),

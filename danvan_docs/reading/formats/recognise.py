@@ -27,13 +27,17 @@ _OLE_STREAMS = (
     ("WordDocument", "doc"),
     ("__substg1.0_", "msg"),
     ("Workbook", "xls"),
+    ("PowerPoint Document", "ppt"),
 )
-_ZIP_MEMBERS = (("word/", "docx"), ("xl/", "xls"), ("ppt/", "ppt"))
+#: Names of parts of office files; what the list of their types says where a part has another name.
+_ZIP_MEMBERS = (("word/", "docx"), ("xl/workbook.bin", "xlsb"), ("xl/", "xlsx"), ("ppt/", "ppt"))
+_ZIP_TYPES = ((b"wordprocessingml.document.main", "docx"), (b"spreadsheetml.sheet.main", "xlsx"))
 _REFUSED = {
     "locked": "protected by a password",
     "msg": "an Outlook message: save it as .eml",
-    "xls": "a spreadsheet, not a directive",
-    "ppt": "a presentation, not a directive",
+    "xls": "a spreadsheet of Excel before 2007 (XLS): save it as XLSX",
+    "xlsb": "a binary spreadsheet of Excel (XLSB): save it as XLSX",
+    "ppt": "a presentation (PPT or PPTX), not a directive: save it as PDF to read its words",
     "ole": "a compound file of a program that is not known",
     "odf": "an OpenDocument file, but no text",
 }
@@ -100,5 +104,7 @@ def _kind_of_zip(document: Document) -> str:
         if b"opendocument" in kind:
             return "odt" if b"opendocument.text" in kind else "odf"
     if "[Content_Types].xml" in names:
-        return next((kind for part, kind in _ZIP_MEMBERS if any(n.startswith(part) for n in names)), "zip")
+        found = next((kind for part, kind in _ZIP_MEMBERS if any(n.startswith(part) for n in names)), "")
+        types = b"" if found else member_bytes(document, archive, "[Content_Types].xml")
+        return found or next((kind for name, kind in _ZIP_TYPES if name in types), "zip")
     return "zip"
