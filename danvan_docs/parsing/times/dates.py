@@ -71,7 +71,7 @@ def day_after(text: str, position: int) -> Day | None:
 
 
 # Where a date may begin: no number runs on into it.
-_BEGINS = re.compile(r"(?<![\d/.,-])\d")
+_BEGINS = re.compile(r"(?<![\d/.,-])\d{1,2}(?= ?[/.-] ?\d{1,2} ?[/.-] ?\d\d| ?th| ?ng)", re.IGNORECASE)
 
 
 def impossible_days(text: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from ...grammar import compiled, table, words
@@ -26,6 +28,27 @@ def expanded(pattern: str) -> re.Pattern[str]:
     for name, piece in _pieces().items():
         pattern = pattern.replace(f"{{{name}}}", piece)
     return compiled(pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """A pattern that is tried only where a cheap look finds how it begins."""
+
+    begins: re.Pattern[str]
+    pattern: re.Pattern[str]
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the matches in `text[start:end]`, in order, none over another.
+
+        >>> scanner = Scanner(re.compile("t"), re.compile("trước ngày"))
+        >>> [match.start() for match in scanner.finditer("tới trước ngày", 0, 14)]
+        [4]
+        """
+        position = start
+        for place in self.begins.finditer(text, start, end):
+            if place.start() >= position and (match := self.pattern.match(text, place.start(), end)):
+                position = match.end()
+                yield match
 
 
 def number(word: str) -> int:

@@ -16,7 +16,7 @@ from operator import attrgetter
 
 from ...grammar import table
 from .moments import BARE, Moment, moment_at
-from .pieces import expanded
+from .pieces import Scanner, expanded
 
 _LOOK_BACK = 40  # characters before a time that may change what it means
 _LONGEST_PLAN = 300  # characters of a plan's name before its year
@@ -65,8 +65,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    maybe: re.Pattern[str]
-    cue: re.Pattern[str]
+    cue: Scanner
     before: re.Pattern[str]
     not_after: re.Pattern[str]
     of_thing: re.Pattern[str]
@@ -79,9 +78,9 @@ class _Patterns:
     vision: re.Pattern[str]
     begins: re.Pattern[str]
     reached: re.Pattern[str]
-    often: re.Pattern[str]
+    often: Scanner
     often_of_thing: re.Pattern[str]
-    loose: re.Pattern[str]
+    loose: Scanner
     issue: re.Pattern[str]
     period: re.Pattern[str]
 
@@ -98,6 +97,7 @@ _LOOSE = ("relative", "other_month", "each", "weekday", "term", "event", "after"
 @cache
 def _patterns() -> _Patterns:
     rules = table("times")
+    look = {name: expanded(begins) for name, begins in rules["look"].items()}
     when, often, loose = rules["deadline"], rules["frequency"], rules["loose"]
     cues = "|".join(f"(?P<{name}>{when[name]})" for name in _CUES)
     named = "|".join(f"(?P<{name}>{loose[name]})" for name in _LOOSE)
@@ -117,14 +117,14 @@ def _patterns() -> _Patterns:
         "past",
     )
     return _Patterns(
-        maybe=expanded(rules["look"]["maybe"]),
-        cue=expanded(rf"(?<!\w)(?:(?:{cues})(?={when['follows']})|(?P<head>{when['head']}))"),
+        cue=Scanner(look["deadline"], expanded(rf"(?:{cues})(?={when['follows']})|(?P<head>{when['head']})")),
         **{name: expanded(when[name]) for name in alone},
-        often=expanded(
-            rf"(?<!\w)(?:(?P<precise>{precise})|(?P<vague>{often['vague']}))|(?P<slash>{often['slash']})"
+        often=Scanner(
+            look["frequency"],
+            expanded(rf"(?P<precise>{precise})|(?P<vague>{often['vague']})|(?P<slash>{often['slash']})"),
         ),
         often_of_thing=expanded(often["of_thing"]),
-        loose=expanded(rf"(?<!\w)(?:{named})"),
+        loose=Scanner(look["loose"], expanded(named)),
         issue=expanded(loose["issue"]),
         period=expanded(f"{when['period']}|{when['heading_year']}"),
     )
@@ -137,8 +137,6 @@ def find_times(text: str, start: int, end: int) -> Iterator[Time]:
     >>> [(t.text, t.iso) for t in find_times(text, 0, len(text))]
     [('Hằng năm', None), ('trước 17h00 ngày 15/12/2025', '2025-12-15'), ('trong quý II/2026', '2026-06-30')]
     """
-    if not _patterns().maybe.search(text, start, end):
-        return
     kinds = (_frequencies, _dated, _loose)
     last = start
     # What stands first goes first; of two at one place the frequency, then the one that names a moment.
@@ -167,10 +165,12 @@ def _frequencies(text: str, start: int, end: int) -> Iterator[Time]:
 
 def _dated(text: str, start: int, end: int) -> Iterator[Time]:
     position = start
-    while match := _patterns().cue.search(text, position, end):
+    for match in _patterns().cue.finditer(text, start, end):
+        if match.start() < position:
+            continue
         cue = match.lastgroup or ""
         moment = moment_at(text, match.end(), end, _BARE.get(cue, ()))
-        position = moment.end if moment else max(match.end(), match.start() + 1)
+        position = moment.end if moment else match.end()
         if moment and _is_of_deed(text, start, match, moment):
             yield _deadline(text, match, moment, _is_of_plan(text, start, match, moment))
 
