@@ -198,7 +198,7 @@ def test_a_basis_is_stood_on_whatever_it_does_to_others() -> None:
         ("1. Đánh giá kết quả thực hiện Kế hoạch số 31/KH-UBND.", "reviews"),
         ("1. Qua mười năm thực hiện Kế hoạch số 31/KH-UBND, bộ mặt nông thôn đổi khác.", "reviews"),
         ("1. Sở Y tế trồng cây gắn với việc triển khai Kế hoạch số 31/KH-UBND.", "implements"),
-        ("1. Sở Y tế giám sát việc thực hiện Kế hoạch số 31/KH-UBND.", "implements"),
+        ("1. Sở Y tế giám sát việc thực hiện Kế hoạch số 31/KH-UBND.", "mentions"),
         ("1. Trong việc thực hiện Kế hoạch số 31/KH-UBND, các xã phối hợp.", "implements"),
         ("1. Các xã đã nghiêm túc triển khai Kế hoạch số 31/KH-UBND.", "mentions"),
         ("1. Việc thực hiện Kế hoạch số 31/KH-UBND phải bảo đảm tiết kiệm.", "mentions"),

@@ -187,11 +187,11 @@ class _Reader:
         ordered = bool(_mood("ordered").search(sentence))
         if _mood("resolves").search(clause):
             return deed if self._enacts() else ORDERED[deed]
-        if not self._subject(line, start, clause):
-            return deed if self._acts_without_subject(deed, line, start, mention) else ORDERED[deed]
-        if not ordered and (not self.document.type or self.document.is_of(table("acts")["mood"]["norms"])):
-            return None
-        return ORDERED[deed]
+        subject = self._subject(line, start, clause)
+        if not subject and self._acts_without_subject(deed, line, start, mention):
+            return deed
+        reports = not self.document.type or (subject and self.document.is_of(table("acts")["mood"]["norms"]))
+        return None if reports and not ordered else ORDERED[deed]
 
     def _own_words(self, sentence: str) -> str | None:
         """Return what follows `Quyết định này` as the subject of a sentence; None where it is none."""
