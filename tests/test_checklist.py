@@ -2,7 +2,7 @@ import csv
 import json
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import icalendar
@@ -308,7 +308,8 @@ class TestIcs:
 
     def test_a_duty_is_a_todo(self, todos: list[icalendar.Todo]) -> None:
         first = todos[0]
-        assert first.decoded("due") == date(2023, 12, 25)
+        assert first.decoded("dtstart") == datetime(2022, 9, 20, 8)
+        assert first.decoded("due") == datetime(2023, 12, 25, 17)
         assert str(first["summary"]) == "=SUM(A1) | *đôn đốc*"
         assert [str(name) for name in first["categories"].cats] == ["Ban Dân vận Tỉnh uỷ", "Sở Nội vụ"]
         description = str(first["description"])
@@ -324,16 +325,62 @@ class TestIcs:
 
     def test_a_deadline_and_a_frequency_are_two(self, todos: list[icalendar.Todo]) -> None:
         _, once, again, unassigned = todos
-        assert (once.decoded("due"), once.get("rrule")) == (date(2025, 12, 31), None)
+        assert (once.decoded("due"), once.get("rrule")) == (datetime(2025, 12, 31, 17), None)
         rule = again["rrule"].to_ical().decode()
         assert rule == "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"
         first = again.decoded("dtstart")
-        days = rrulestr(rule, dtstart=datetime.combine(first, datetime.min.time()))[:4]
+        days = rrulestr(rule, dtstart=first)[:4]
         assert [day.date().isoformat() for day in days] == [
             "2022-09-30", "2022-12-31", "2023-03-31", "2023-06-30",
         ]  # fmt: skip
-        assert again.decoded("due") == first
+        assert (first.hour, again.decoded("due")) == (8, first.replace(hour=17))
         assert unassigned.get("due") is None
+
+    def test_a_day_is_an_event_as_well(self, tmp_path: Path) -> None:
+        write_checklist(ROWS, tmp_path / "a.ics")
+        calendar = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes())
+        events = calendar.walk("VEVENT")
+        assert [(each.decoded("dtstart"), each.decoded("dtend")) for each in events] == [
+            (date(2023, 12, 25), date(2023, 12, 26)),
+            (date(2025, 12, 31), date(2026, 1, 1)),
+            (date(2022, 9, 30), date(2022, 10, 1)),
+        ]
+        uids = [str(each["uid"]) for each in (*events, *calendar.walk("VTODO"))]
+        assert len(set(uids)) == len(uids)
+
+    def test_what_is_due_starts_before_and_rings_before(self, tmp_path: Path) -> None:
+        rules = ("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=25", "FREQ=YEARLY")
+        rows = [
+            row(1, due="2025-06-30", issued=issued)
+            for issued in (None, "2025-06-30", "2025-07-01", "2025-01-01")
+        ]
+        rows += [row(1, frequency="…", recurrence=rule, issued="2025-01-01") for rule in rules]
+        write_checklist(rows, tmp_path / "a.ics")
+        calendar = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes())
+        dated = [*calendar.walk("VTODO"), *calendar.walk("VEVENT")]
+        assert len(dated) == 2 * len(rows)
+        for each in dated:
+            end = each.decoded("due") if each.name == "VTODO" else each.decoded("dtend")
+            assert each.decoded("dtstart") < end
+            (alarm,) = each.walk("VALARM")
+            assert alarm.decoded("trigger") < timedelta()
+
+    def test_a_change_raises_the_sequence(self, tmp_path: Path) -> None:
+        def written(**fields: object) -> list[tuple[str, int]]:
+            write_checklist([row(1, issued="2025-01-01", **fields)], tmp_path / "a.ics")
+            calendar = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes())
+            return [(str(each["uid"]), each["sequence"]) for each in calendar.walk("VTODO")]
+
+        (first,) = written(due="2025-06-30")
+        assert written(due="2025-06-30") == [first] == [(first[0], 0)]
+        assert written(due="2025-07-31") == [(first[0], 1)]
+        assert written(due="2025-07-31") == [(first[0], 1)]
+        assert written(due="2025-08-31") == [(first[0], 2)]
+
+    def test_a_file_that_is_no_calendar_is_written_anew(self, tmp_path: Path) -> None:
+        (tmp_path / "a.ics").write_text("no calendar", encoding="utf-8")
+        write_checklist(ROWS, tmp_path / "a.ics")
+        assert icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VTODO")
 
     def test_uids_are_stable_and_differ(self, tmp_path: Path) -> None:
         twice = [*ROWS, *ROWS]
@@ -365,7 +412,7 @@ class TestIcs:
     def test_the_first_day_of_a_rule(self, tmp_path: Path, rule: str, first: str) -> None:
         write_checklist([row(1, frequency="…", recurrence=rule, issued="2022-09-20")], tmp_path / "a.ics")
         (todo,) = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VTODO")
-        assert todo.decoded("dtstart").isoformat() == first
+        assert todo.decoded("dtstart").date().isoformat() == first
 
     def test_without_a_date_of_the_document_there_is_no_rule(self, tmp_path: Path) -> None:
         write_checklist([row(1, frequency="hằng năm", recurrence="FREQ=YEARLY")], tmp_path / "a.ics")
@@ -443,7 +490,7 @@ class TestCommand:
         result = CliRunner().invoke(app, ["checklist", str(plan), "--out", str(out)])
         assert result.exit_code == 0, result.output
         todos = icalendar.Calendar.from_ical(out.read_bytes()).walk("VTODO")
-        assert [todo.decoded("due", None) for todo in todos] == [date(2023, 12, 25), None, None]
+        assert [todo.decoded("due", None) for todo in todos] == [datetime(2023, 12, 25, 17), None, None]
 
     def test_an_unknown_order_is_refused(self, plan: Path) -> None:
         assert CliRunner().invoke(app, ["checklist", str(plan), "--sort", "length"]).exit_code == 2

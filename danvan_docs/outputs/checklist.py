@@ -66,7 +66,7 @@ def write_checklist(rows: Sequence[ChecklistRow], path: str | Path, *, title: st
     ...
     danvan_docs.errors.ExportError: duties.pdf: unknown format; known: .csv .docx .ics .json .md .xlsx
     """
-    from .checklist_files import WRITERS
+    from .checklist_files import WRITERS, write_calendar
     from .columns import DEFAULT_TITLE
 
     path = Path(path)
@@ -74,7 +74,10 @@ def write_checklist(rows: Sequence[ChecklistRow], path: str | Path, *, title: st
     if writer is None:
         raise ExportError(f"{path}: unknown format; known: {' '.join(sorted(WRITERS))}")
     with replacing(path) as temporary:
-        writer(rows, temporary, title or DEFAULT_TITLE)
+        if writer is write_calendar:  # it takes up the one that is there
+            write_calendar(rows, temporary, title or DEFAULT_TITLE, previous=path)
+        else:
+            writer(rows, temporary, title or DEFAULT_TITLE)
 
 
 def _row(

@@ -75,17 +75,18 @@ def _write_docx(rows: Rows, path: Path, title: str) -> None:
     write_docx(rows, path, title)
 
 
-def _write_ics(rows: Rows, path: Path, title: str) -> None:
+def write_calendar(rows: Rows, path: Path, title: str, previous: Path | None = None) -> None:
+    """Write `rows` as an iCalendar file; what `previous`, an older one, says otherwise is marked as changed."""
     from .checklist_ics import write_ics
 
-    write_ics(rows, path, title)
+    write_ics(rows, path, title, previous)
 
 
 #: By suffix: each writes rows to a path, with a title above the table where the format has a place for it.
 WRITERS: dict[str, Callable[[Rows, Path, str], None]] = {
     ".csv": _write_csv,
     ".docx": _write_docx,
-    ".ics": _write_ics,
+    ".ics": write_calendar,
     ".json": _write_json,
     ".md": _write_markdown,
     ".xlsx": _write_xlsx,
