@@ -15,13 +15,16 @@ from functools import cache
 from itertools import pairwise
 
 from ..grammar import compiled, table
+from .barred_tables import BarredTables, bars_for_tabs
 from .folding import fold
 from .joining import Wrapping, goes_on, is_type_line
 from .lines import Cell, Line, line_type, unlabel
 from .markup import BLANKED, blank_out, without_joints
 from .numbering import OpenLists
 from .offsets import OffsetMap
-from .tables import BarredTables, Table, mark_stacked
+from .parted_tables import mark_parted
+from .stacked_tables import mark_stacked
+from .tables import Table
 
 _NOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])(?: ?(?=\S)|$)")
 #: A span that a page break or a note widens so much is given as it reads.
@@ -127,7 +130,7 @@ def read_layout(source: str) -> Reading:
     >>> reading.source_span(35, 43)
     (36, 44)
     """
-    folded, folding = fold(source)
+    folded, folding = fold(bars_for_tabs(source))
     lines, tables = _lines(without_joints(folded))
     tables += mark_stacked(lines, len(tables))
     _mark(lines)
@@ -160,7 +163,8 @@ def _lines(folded: str) -> tuple[list[Line], list[Table]]:
         else:
             gap = True
         start = end
-    return lines, barred.tables
+    mark_parted(lines, barred.marker)
+    return lines, barred.marker.tables
 
 
 def _with_its_number(word: Line, line: Line, folded: str) -> Line | None:

@@ -19,7 +19,7 @@ from ..times.times import Time
 Span = tuple[int, int]
 _TRAILING = " .;,:/-+"
 _LEADING = " -+•*;,"
-_PARTED = re.compile(r";")
+_PARTED = re.compile(r"[;\n]")
 _BULLET = re.compile(r"(?<= )[-+•*] (?=\w)")
 #: A list that names of bodies begin, and that goes on with no more than so many characters, is read as names.
 _REST = 3
@@ -139,14 +139,21 @@ def time_in(text: str, span: Span, year: str = "") -> Schedule:
     start, end = trimmed(text, span)
     if end - start > _LONGEST_TIME or start >= end:
         return Schedule()
+    words = text[start:end]
     found = schedule_alone(text, start, end)
-    dated = found.deadline and found.deadline.iso
-    if year and not dated and not found.frequency and year not in text[start:end]:
-        for joint in ("/", " năm "):
-            whole = f"{text[start:end]}{joint}{year}"
-            told = schedule_alone(whole, 0, len(whole)).deadline
-            if told and told.iso:
-                return Schedule(replace(told, start=start, end=end, text=text[start:end]))
-    if found != Schedule():
+    if found.frequency or (found.deadline and found.deadline.iso):
         return found
-    return Schedule(Time(start, end, text[start:end]))
+    ways = [pattern.sub(way, words, count=1) for pattern, way in _short_forms() if pattern.search(words)]
+    if year and year not in words:
+        ways += [f"{words}/{year}", f"{words} năm {year}"]
+    for whole in ways:
+        told = schedule_alone(whole, 0, len(whole)).deadline
+        if told and told.iso:
+            return Schedule(replace(told, start=start, end=end, text=words))
+    return found if found != Schedule() else Schedule(Time(start, end, words))
+
+
+@cache
+def _short_forms() -> list[tuple[re.Pattern[str], str]]:
+    """Return the forms of times that only cells have, each with the same in full."""
+    return [(compiled(short), full) for short, full in table("tables")["short_times"].items()]

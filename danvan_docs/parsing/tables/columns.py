@@ -19,6 +19,8 @@ from .cells import Span, says_nothing, trimmed
 _SAMPLE, _SHARE = 40, 0.6
 #: A cell with fewer characters on the average says no task; a longer one is no time.
 _SHORTEST_TASK, _LONGEST_TIME = 12, 60
+#: A cell that begins with a body and is no longer says no more than names.
+_LONGEST_NAMES = 100
 _FIGURE = re.compile(r"[\d.,/%+ -]+")
 _DOERS = ("lead", "coordinate", "report_to", "monitor")
 
@@ -78,9 +80,9 @@ def _by_cells(text: str, spans: list[Span], kinds: Sequence[str], known: Knowled
     """Return the kind of a column by its cells; a kind that another column has already is not given again."""
     if _share(spans, lambda span: cell_pattern("number").fullmatch(text, *span)) > _SHARE:
         return "number" if "number" not in kinds else "other"
-    if _share(spans, lambda span: _FIGURE.fullmatch(text, *span) and not _is_time(text, span)) > _SHARE:
+    if _share(spans, lambda span: _FIGURE.fullmatch(text, *span) and not is_time(text, span)) > _SHARE:
         return "other"
-    if _share(spans, lambda span: _is_time(text, span)) > _SHARE:
+    if _share(spans, lambda span: is_time(text, span)) > _SHARE:
         return "when" if "when" not in kinds else "other"
     if _share(spans, lambda span: names_bodies(text, span, known)) > _SHARE:
         return next((kind for kind in ("lead", "coordinate") if kind not in kinds), "other")
@@ -105,7 +107,11 @@ def names_bodies(text: str, span: Span, known: Knowledge) -> bool:
     """Tell whether a cell begins with the names of bodies, which are the better part of it."""
     start, end = trimmed(text, span)
     bodies = bodies_at(text, start, end, known)
-    return bool(bodies) and 2 * (bodies[-1].end - start) >= end - start
+    if not bodies:
+        return False
+    rest = bodies[-1].end
+    told = cell_pattern("deed").match(text, rest, end)
+    return 2 * (rest - start) >= end - start or (end - start <= _LONGEST_NAMES and not told)
 
 
 def _names_nobody(text: str, span: Span, known: Knowledge) -> bool:
@@ -114,7 +120,8 @@ def _names_nobody(text: str, span: Span, known: Knowledge) -> bool:
     return not (first.isupper() or first in "-+•*") and not names_bodies(text, span, known)
 
 
-def _is_time(text: str, span: Span) -> bool:
+def is_time(text: str, span: Span) -> bool:
+    """Tell whether a cell holds a time, also one that gives no date."""
     if span[1] - span[0] > _LONGEST_TIME:
         return False
     return bool(cell_pattern("time").fullmatch(text, *span)) or schedule_alone(text, *span) != Schedule()
@@ -130,7 +137,7 @@ def fits(text: str, span: Span, kind: str, known: Knowledge, *, first: bool) -> 
         return {"monitor": 1.5, "lead": 1.0, "coordinate": 0.5}.get(kind, -0.5)
     if kind in _DOERS:
         return 2.0 if names_bodies(text, span, known) else -0.5
-    time = _is_time(text, span)
+    time = is_time(text, span)
     if kind == "when":
         return 2.0 if time else -0.6
     if kind == "product":

@@ -19,7 +19,7 @@ from ..structure.outline import Outline
 from ..times.schedule import Schedule, schedule_of
 from ..times.times import find_times
 from .cells import Span, acts, doers_in, names_in, says_roles, time_in
-from .columns import column_kinds, in_order, names_bodies
+from .columns import column_kinds, in_order, is_time, names_bodies
 from .rows import Row, read_rows
 
 #: Columns that name bodies, with the role of those.
@@ -31,6 +31,7 @@ _SHARED = ("lead", "coordinate", "report_to", "when")
 #: So many paragraphs right above a table may be its title.
 _LONGEST_TITLE = 3
 _YEAR = re.compile(r"(?:[Nn]ăm|NĂM) (20\d\d)(?! ?[-–])")
+_GROUP_LABEL = re.compile(r"\S{1,6}[.)/:-] ?")
 _SHOUTED = re.compile(r"\b(?![IVX]+\b)\w+")
 NOT_UNDERSTOOD = (
     "table-not-understood: the table that begins “{}” names bodies, but not what they are to do: "
@@ -243,12 +244,13 @@ class _TableReader:
     def _title(self, row: Row, caption: _Above) -> _Above:
         """Return what the title of a group of rows sets: who acts, by when."""
         text = self.reading.text
-        column = next(iter(sorted(row.own)))
-        start, end = row.cells[column]
-        label = re.compile(r"\S{1,6}[.)/:-] ?").match(text, start, end)
+        start, end = max(
+            row.cells.values(), key=lambda cell: cell[1] - cell[0]
+        )  # its label stands apart, or not
+        label = _GROUP_LABEL.match(text, start, end)
         start = label.end() if label and cell_pattern("group").fullmatch(label[0].strip()) else start
         leads = names_in(text, start, end, self.known) if names_bodies(text, (start, end), self.known) else []
-        schedule = _dated(text, (start, end))
+        schedule = time_in(text, (start, end)) if is_time(text, (start, end)) else _dated(text, (start, end))
         return _Above(
             [Doer(body.start, body.end, "lead") for body in leads] or caption.leads,
             schedule.completed_by(caption.schedule),

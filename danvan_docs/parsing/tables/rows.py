@@ -18,6 +18,8 @@ from ...reading.tables import Table
 from .cells import Span, says_nothing
 from .columns import fits
 
+#: The title of a group of rows has no more cells than this, its label included.
+_TITLE_CELLS = 2
 #: What it counts that a cell goes on with the column of the one before, and that a column of a kind stays empty.
 _GOES_ON = -0.4
 _LEFT_EMPTY = {"lead": -0.8, "": -0.2}
@@ -58,7 +60,7 @@ def read_rows(reading: Reading, table: Table, kinds: Sequence[str], known: Knowl
 
 def _last_full(rows: list[Row]) -> Row | None:
     """Return the last row that says more than a title does: a sign for the same means that one."""
-    return next((row for row in reversed(rows) if len(row.cells) > 1), None)
+    return next((row for row in reversed(rows) if len(row.cells) > _TITLE_CELLS), None)
 
 
 def _is_stacked(table: Table) -> bool:
