@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from danvan_docs.authority import Instrument, Registry, registry
+from danvan_docs.authority import Instrument, Registry, days, registry
 from danvan_docs.authority.keys import name_key, symbol_key
 from danvan_docs.authority.table import TABLES, read_table
 from danvan_docs.errors import AuthorityError
@@ -100,6 +100,28 @@ class TestFiles:
         assert all(each["title"] and re.fullmatch(r"|\d{4}(-\d\d){0,2}", each["date"]) for each in evidence)
         sure = {row.id for row in known.values() if row.confidence == "high"}
         assert sure <= {each["id"] for each in evidence}
+
+    @pytest.mark.parametrize(("name", "read"), [("rows_read.csv", 100), ("links_read.csv", 200)])
+    def test_what_was_read_by_hand_is_right(self, name: str, read: int) -> None:
+        with (ROOT / "evidence" / name).open(encoding="utf-8") as stream:
+            rows = list(csv.DictReader(stream))
+        verdicts = Counter(row["verdict"] for row in rows)
+        assert {row["id"] for row in rows} <= set(registry().instruments)
+        assert verdicts.total() == read
+        assert verdicts["right"] >= 0.99 * read
+
+    def test_numbers_of_the_national_assembly_are_of_their_term(self) -> None:
+        """`28/2004/QH10` is a slip: the X term ended in 2002."""
+        years = {
+            row.suffix: (row.valid_from, row.valid_to)
+            for row in registry().issuers
+            if row.suffix[-1].isdigit()
+        }
+        for row in registry().instruments.values():
+            suffix = (row.symbol or "").rpartition("/")[2]
+            if row.date and suffix in years:
+                first, last = years[suffix]
+                assert days.within(row.date, first, last), row.id
 
     def test_every_type_of_an_instrument_is_a_document_type(self) -> None:
         known = registry()
@@ -392,3 +414,11 @@ def test_a_province_whose_name_and_alias_read_alike_is_found() -> None:
     found = registry().province("tỉnh Bà Rịa - Vũng Tàu")
     assert found is not None
     assert found.unit == ("Thành phố Hồ Chí Minh",)
+
+
+def test_a_look_up_reads_the_few_lines_that_it_needs() -> None:
+    known = Registry.load()
+    assert [row.id for row in known.by_number("25-NQ/TW")][-1] == "25-NQ/TW@2026-08-22"
+    known.names.find("Luật Đất đai")
+    lines = known.instruments._rows.values()
+    assert sum(isinstance(line, Instrument) for line in lines) < 0.02 * len(lines)
