@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -11,10 +12,13 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from typer.testing import CliRunner
 
 from danvan_docs.authority import Instrument, Registry, days, registry
+from danvan_docs.authority.counts import counts
 from danvan_docs.authority.keys import name_key, symbol_key
 from danvan_docs.authority.table import TABLES, read_table
+from danvan_docs.cli.app import app
 from danvan_docs.errors import AuthorityError
 
 KINDS_OF_EVIDENCE = {"directive", "text", "codification", "press", "index", "guide", "dataset"}
@@ -422,3 +426,32 @@ def test_a_look_up_reads_the_few_lines_that_it_needs() -> None:
     known.names.find("Luật Đất đai")
     lines = known.instruments._rows.values()
     assert sum(isinstance(line, Instrument) for line in lines) < 0.02 * len(lines)
+
+
+class TestCounts:
+    """What the pages say of the size of the registry."""
+
+    def test_there_are_so_many_rows(self) -> None:
+        found = {each.rows_of: each for each in counts(registry())}
+        instruments, party = found["instruments"], found["instruments: central party"]
+        assert (instruments.rows, instruments.high) >= (3207, 2957)
+        assert instruments.high >= 0.92 * instruments.rows
+        assert (party.rows, party.high) >= (720, 540)
+        assert found["instruments: central state"].high >= 2412
+        for each in found.values():
+            assert each.rows == each.high + each.medium + each.low
+
+    def test_the_command_prints_them(self, tmp_path: Path) -> None:
+        own = write(tmp_path / "ours.csv", ROW)
+        printed = json.loads(
+            CliRunner().invoke(app, ["registry", "--registry", str(own), "--format", "json"]).stdout
+        )
+        assert printed[0] == counts(Registry.load([own]))[0].model_dump()
+        assert "instruments" in CliRunner().invoke(app, ["registry"]).stdout
+
+    def test_the_command_says_what_does_not_hold(self, tmp_path: Path) -> None:
+        found = CliRunner().invoke(
+            app, ["registry", "--registry", str(write(tmp_path / "ours.csv", ROW | {"date": "03/6/1990"}))]
+        )
+        assert found.exit_code == 2
+        assert "ours.csv:2: date: '03/6/1990' is no ISO date" in found.stderr

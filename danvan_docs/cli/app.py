@@ -31,6 +31,7 @@ from .questions import (
     shared,
 )
 from .reading import doctor, read
+from .registry import registry
 from .search import search
 
 app = typer.Typer(
@@ -65,7 +66,7 @@ def danvan(
 
 for command in (
     read, parse, checklist, check, compare, diff, build,
-    search, sql, cypher, export, evaluate, schema, doctor,
+    search, sql, cypher, export, evaluate, schema, registry, doctor,
 ):  # fmt: skip
     app.command()(command)
 for question in (
