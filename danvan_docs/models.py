@@ -37,6 +37,9 @@ BlockKind = Literal[
     "letterhead", "title", "heading", "item", "bullet", "body", "cell", "footnote", "recipients", "signature",
     "furniture",
 ]  # fmt: skip
+#: The parts of a page that tell what a document is: `headline` and `text` of a press copy, `annex` the line
+#: `Kèm theo …`, `portal` the block of metadata around it.
+HeaderPart = Literal["letterhead", "title", "text", "signature", "headline", "annex", "portal"]
 Level = Literal["central", "province", "district", "commune", "cell", "all"]
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "fraction"]
 
@@ -62,18 +65,57 @@ class Span(Model):
     end: int = Field(ge=0)
 
 
+class Addressee(Span):
+    """Whom a letter is addressed to (`Kính gửi`); alone it assigns nothing."""
+
+    text: str
+    body: str | None = Field(None, description="canonical name in the authority file of bodies")
+    level: Level | None = None
+
+
+class Signer(Model):
+    """One who signs: name, own office, and the body signed for (`TM.`, `T/M`)."""
+
+    name: str
+    title: str | None = None
+    on_behalf: str | None = None
+
+
+class Origin(Span):
+    """Where a value of the header comes from: `text[start:end]` is what was read, damage included."""
+
+    part: HeaderPart
+
+
 class Header(Model):
     """What the letterhead, title and signature say; None where the text does not give it."""
 
     type: str | None = None
     symbol: str | None = None
-    date: str | None = Field(None, description="ISO date")
+    date: str | None = Field(None, description="ISO date; of a draft year and month, or the year")
     place: str | None = None
-    issuer: str | None = None
+    issuer: str | None = Field(None, description="as printed")
+    issuer_name: str | None = Field(None, description="the issuing body alone, in normal case")
+    superior: str | None = Field(None, description="the body above it in the letterhead, as printed")
     title: str | None = None
+    draft: bool = Field(False, description="True where number or day is blank, or the page says `DỰ THẢO`")
     signer: str | None = None
     signer_title: str | None = None
+    signers: list[Signer] = Field(default_factory=list, description="all who sign, the first one included")
+    addressees: list[Addressee] = Field(default_factory=list, description="whom `Kính gửi` names")
     recipients: list[str] | None = Field(None, description="the lines under Nơi nhận, without bullets")
+    origins: dict[str, Origin] = Field(
+        default_factory=dict, description="which part of the page a value comes from, by field"
+    )
+
+    @property
+    def day(self) -> str | None:
+        """The date where its day is known.
+
+        >>> Header(date="2025-12").day, Header(date="2025-12-01").day
+        (None, '2025-12-01')
+        """
+        return self.date if self.date and len(self.date) == len("2025-12-01") else None
 
 
 class Block(Span):

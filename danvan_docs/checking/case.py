@@ -29,7 +29,7 @@ class Case:
     @property
     def date(self) -> str | None:
         """The full date of the document, None where its header gives none."""
-        return self.directive.header.date
+        return self.directive.header.day
 
     @cached_property
     def locality(self) -> Locality:

@@ -32,7 +32,7 @@ class Fulfilment:
             quote=provincial.text[start:end],
             section="",
             leads=[" ".join((header.issuer or "").split())],
-            deadline=header.date,
+            deadline=header.day,
             frequency=None,
         )
 

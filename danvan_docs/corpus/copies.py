@@ -72,7 +72,7 @@ def body_of(directive: Directive, known: Registry) -> Body:
     return Body(
         source=directive.source,
         number=symbol_key(header.symbol) if header.symbol else None,
-        date=header.date,
+        date=header.day,
         place=document_id(directive, locality_of(directive, known)).key[2],
         type=header.type and header.type.casefold(),
         words=[

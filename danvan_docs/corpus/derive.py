@@ -164,7 +164,7 @@ def _dated(directive: Directive) -> list[Citation]:
     """Return the citations; one without date has the date that the document gives its symbol elsewhere."""
     dates: dict[str, set[str]] = {}
     header = directive.header
-    for symbol, date in [(header.symbol, header.date), *((c.symbol, c.date) for c in directive.citations)]:
+    for symbol, date in [(header.symbol, header.day), *((c.symbol, c.date) for c in directive.citations)]:
         if symbol and date:
             dates.setdefault(symbol_key(symbol), set()).add(date)
 

@@ -24,6 +24,9 @@ _NO_COLUMNS = (
     "date_start", "date_end", "source_start", "target_start", "use_start", "use_end", "pinpoint_start",
     "pinpoint_end", "value", "subject_start", "subject_end",
 )  # fmt: skip
+_HEADER_COLUMNS = {
+    "type", "symbol", "date", "place", "issuer", "title", "signer", "signer_title",
+}  # fmt: skip
 
 
 def insert_document(
@@ -31,7 +34,7 @@ def insert_document(
 ) -> None:
     """Insert a document with all that was found in it; `columns` are those that it does not hold itself."""
     locality = locality_of(directive, known)
-    header = directive.header.model_dump(exclude={"recipients"})
+    header = directive.header.model_dump(include=_HEADER_COLUMNS)
     row = {
         "source": directive.source,
         **columns,

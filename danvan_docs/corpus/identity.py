@@ -120,7 +120,7 @@ def document_id(directive: Directive, locality: Locality) -> InstrumentId:
     """Return the id of a document as an instrument: its own symbol, date and place, else its file name."""
     header = directive.header
     if header.symbol:
-        return InstrumentId(header.symbol, header.date, locality.label(locality.level))
+        return InstrumentId(header.symbol, header.day, locality.label(locality.level))
     stem = PurePath(directive.source).stem if directive.source else _digest(directive.text)
     return InstrumentId.of_file(stem)
 

@@ -50,7 +50,7 @@ def said_of_itself(directive: Directive, locality: Locality) -> Said:
     own, header = document_id(directive, locality), directive.header
     return Said(
         own.symbol, own.date, own.place, header.type, header.issuer, locality.level,
-        province=locality.province, title=header.title, dated=header.date, source=directive.source,
+        province=locality.province, title=header.title, dated=header.day, source=directive.source,
     )  # fmt: skip
 
 

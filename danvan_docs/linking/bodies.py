@@ -1,4 +1,4 @@
-"""The bodies of duties linked to the authority file: level and class, and who does their work today."""
+"""The bodies of duties and letters linked to the authority file: level and class, and who does their work today."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from ..authority import Registry
 from ..grammar import compiled, table
-from ..models import Level, Task
+from ..models import Addressee, Level, Task
 from .succession import Succession
 
 #: Duties are checked all at once, which is far faster than one by one.
@@ -35,6 +35,23 @@ def link_bodies(tasks: list[Task], issued: str | None, registry: Registry) -> li
             for task in tasks
         ]
     )
+
+
+def link_addressees(addressees: list[Addressee], issued: str | None, registry: Registry) -> list[Addressee]:
+    """Return the addressees of a letter with canonical name and level.
+
+    >>> from danvan_docs import parse
+    >>> letter = parse("Kính gửi:\\n- Ban Dân vận Tỉnh uỷ;\\n- UBND các xã.\\n\\nUBND tỉnh yêu cầu rà soát.")
+    >>> [(each.text, each.body, each.level) for each in letter.header.addressees]
+    [('Ban Dân vận Tỉnh uỷ', 'Ban Dân vận Tỉnh ủy', 'province'), ('UBND các xã', None, 'commune')]
+    """
+    after = Succession(issued, registry)
+    linked = []
+    for each in addressees:
+        record = after.identify(each.text).body
+        body, level = (record.canonical, record.level) if record else (None, _level(each.text))
+        linked.append(each.with_values(body=body, level=level))
+    return linked
 
 
 def _facts(name: str, after: Succession) -> dict[str, object]:

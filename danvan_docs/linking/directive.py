@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..authority import Registry, registry
 from ..models import Directive
-from .bodies import link_bodies
+from .bodies import link_addressees, link_bodies
 from .citations import link_citations
 from .locality import locality_of
 from .named import link_named
@@ -21,11 +21,19 @@ def link_directive(directive: Directive, known: Registry | None = None) -> Direc
         directive.citations,
         directive.text,
         known,
-        document_date=header.date,
+        document_date=header.day,
         province=locality_of(directive, known).province,
     )
     named = link_named(
-        directive.named, known, document_date=header.date, text=directive.text, citations=citations
+        directive.named, known, document_date=header.day, text=directive.text, citations=citations
     )
-    tasks = link_bodies(directive.tasks, header.date, known)
-    return directive.model_copy(update={"citations": citations, "named": named, "tasks": tasks})
+    tasks = link_bodies(directive.tasks, header.day, known)
+    addressees = link_addressees(header.addressees, header.day, known)
+    return directive.model_copy(
+        update={
+            "header": header.with_values(addressees=addressees),
+            "citations": citations,
+            "named": named,
+            "tasks": tasks,
+        }
+    )

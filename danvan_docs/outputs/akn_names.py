@@ -55,7 +55,7 @@ def document_name(directive: Directive, locality: Locality, registry: Registry) 
     own = document_id(directive, locality)
     number = directive.header.symbol or own.symbol
     type_ = directive.header.type or _type_of_symbol(number, registry)
-    return WorkName(type_, own.date or directive.header.date or UNDATED, number, own.place)
+    return WorkName(type_, own.date or directive.header.day or UNDATED, number, own.place)
 
 
 def cited_name(cited: Citation | NamedInstrument, locality: Locality, registry: Registry) -> WorkName | None:

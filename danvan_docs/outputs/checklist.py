@@ -51,7 +51,7 @@ def checklist(
     if for_body is not None:
         concerned = BodyFilter(for_body, known)
         tasks = [task for task in tasks if any(concerned(actor) for actor in task.actors)]
-    titles, succession = _SectionTitles(directive.sections), Succession(directive.header.date, known)
+    titles, succession = _SectionTitles(directive.sections), Succession(directive.header.day, known)
     return ordered((_row(task, directive, titles, succession, today) for task in tasks), sort, group)
 
 
@@ -102,7 +102,7 @@ def _row(
         next_due=_next_due(task, today),
         frequency=task.frequency,
         recurrence=task.recurrence,
-        issued=directive.header.date,
+        issued=directive.header.day,
         basis=list(dict.fromkeys(task.basis)),
         quote=directive.quote(task),
         start=task.start,

@@ -190,8 +190,10 @@ def evaluation_view(
 
 
 def _header(source: str, header: Header) -> Table:
-    fields = header.model_dump() | {
+    fields = header.model_dump(exclude={"origins", "signers"}) | {
         "date": day_text(header.date),
+        "draft": "yes" if header.draft else "",
+        "addressees": "\n".join(each.text for each in header.addressees),
         "recipients": "\n".join(header.recipients or []),
     }
     known = ((name.replace("_", " "), value) for name, value in fields.items() if value)

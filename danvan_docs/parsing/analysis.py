@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
 from ..knowledge import Knowledge
-from ..models import BlockKind, Directive
+from ..models import BlockKind, Directive, Header
 from ..reading import Reading, read_layout
 from .duties.bodies import canonical
 from .duties.duties import find_duties
@@ -36,6 +36,7 @@ from .times.schedule import Schedule
 NO_HEADER = (
     "no type of document was found: the text is read as an article that mostly reports, with few duties"
 )
+NO_TYPE = "no type of document was found: the text has addressees, and is read as a letter"
 
 #: The fields of one model by name.
 _Row: TypeAlias = dict[str, Any]
@@ -46,9 +47,9 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
     reading = read_layout(text)
     page = read_page(reading, known)
     mentioned = find_mentions(reading.text, known)
-    header, own_number = read_header(reading, page, mentioned)
+    header, own_number = read_header(reading, page, mentioned, known)
     outline = read_outline(reading, page)
-    reports = header.type is None
+    reports = header.type is None and not page.addressees
     cited = [m for m in mentioned if not (own_number and _overlaps(m, own_number))]
     cited = [m for m in cited if not _in_furniture(reading, page, m)]
     named = find_named(reading.text, cited, header.title or "", header.type or "")
@@ -76,12 +77,18 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
             "named": _in_order(_named(reading, m) for m in named),
             "relations": sorted((_relation(reading, link) for link in links), key=itemgetter("source_start")),
             "references": _in_order(_reference(reading, found) for found in references),
-            "tasks": _in_order(_task(reading, duty, mentions, header.date, known) for duty in duties),
+            "tasks": _in_order(_task(reading, duty, mentions, header.day, known) for duty in duties),
             "targets": _targets(reading, quantities),
             "footnotes": _in_order(_footnotes(reading, page)),
-            "warnings": [*([NO_HEADER] if reports else []), *notices, *_impossible_dates(reading)],
+            "warnings": [*_no_type(header, reports), *notices, *_impossible_dates(reading)],
         }
     )
+
+
+def _no_type(header: Header, reports: bool) -> list[str]:
+    if header.type is not None:
+        return []
+    return [NO_HEADER if reports else NO_TYPE]
 
 
 def _overlaps(mention: Mention, span: tuple[int, int]) -> bool:

@@ -125,7 +125,7 @@ class _Reader:
         if piece.opens and type_line(self.reading.text, paragraph.start, paragraph.end, self.known):
             return True
         kind = _kind(self.reading, piece)
-        if self.named:
+        if self.named and not (self._is_item(piece) and all(each.column for each in self.signature)):
             return kind not in ("for", "office", "person", "mark") and not self._carries_name(piece)
         return self.signing and not kind and paragraph.style != "bullet" and self.stray >= _STRAY
 
@@ -137,7 +137,7 @@ class _Reader:
         if paragraph.style == "furniture":
             return
         kind = _kind(self.reading, piece)
-        bullet = piece.opens and bool(_rules()["item"].match(self.reading.text, piece.start, piece.end))
+        bullet = self._is_item(piece)
         head = piece.paragraph == self.foot.start and piece.opens
         is_signature = self.signing or kind in ("for", "office") or self._is_signed_by(piece, kind)
         is_signature = is_signature or (self.bulleted and piece.opens and not self._carries_on(piece))
@@ -167,6 +167,9 @@ class _Reader:
             foot.recipients += [[part.span()] for part in _LISTED.finditer(text, start, piece.end)]
         else:
             foot.recipients.append([(start, piece.end)])
+
+    def _is_item(self, piece: Piece) -> bool:
+        return piece.opens and bool(_rules()["item"].match(self.reading.text, piece.start, piece.end))
 
     def _is_signed_by(self, piece: Piece, kind: _Kind) -> bool:
         known = _rules()["surname"].match(self.reading.text, piece.start, piece.end)

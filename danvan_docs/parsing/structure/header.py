@@ -1,217 +1,274 @@
-"""The header of a document: type, number, date, issuer, title, signer, recipients."""
+"""The header of a document: type, number, date, issuer, title, signers, addressees, recipients; and where it is told.
+
+The letterhead, the title and the signature come first; then what the text says of itself; the block of a portal fills
+what is still open.
+"""
 
 from __future__ import annotations
 
-from ...models import Header
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ...knowledge import Knowledge
+from ...models import Addressee, Header, HeaderPart, Origin, Signer
 from ...reading import Reading
 from ...reading.folding import plain
 from ..instruments.mentions import Mention
 from ..instruments.symbols import spelled
+from ..instruments.types import type_words
 from ..times.dates import day_at
-from .organs import begins_body, is_organ_line
+from .foot import Signer as SignatureBlock
+from .issuer_names import in_normal_case, issuer_of
+from .letterhead import Found, Letterhead, read_letterhead
+from .organs import is_organ_line
+from .own_words import (
+    Headline,
+    Introduction,
+    annexed_to,
+    find_headline,
+    find_introduction,
+    own_type,
+    speakers,
+)
 from .page import Page, page_patterns, words_of
 
-#: A dispatch names its author within so many paragraphs, after its legal bases.
-_OPENING = 20
-#: Who concludes, decides or demands says so within so many.
-_FIRST = 6
-#: A line shorter than this may be the name of an instrument and nothing else.
-_SHORT = 60
+_Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Values:
+    """The values of the header by field, the first one that is told; and which part of the page tells it."""
+
+    reading: Reading
+    said: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+    def take(self, name: str, found: Found | None, part: HeaderPart) -> None:
+        """Take a value, unless a better place has told it."""
+        if found is not None and found.value and name not in self.said:
+            start, end = self.reading.source_span(found.start, found.end)
+            self.said[name] = found.value
+            self.origins[name] = Origin(start=start, end=end, part=part)
+
+    def words(self, name: str, places: list[_Place], part: HeaderPart) -> None:
+        """Take the words that stand at `places`, joined."""
+        if places:
+            self.take(name, Found(_joined(self.reading, places), places[0][0], places[-1][1]), part)
 
 
 def read_header(
-    reading: Reading, page: Page, mentions: list[Mention]
+    reading: Reading, page: Page, mentions: list[Mention], known: Knowledge
 ) -> tuple[Header, tuple[int, int] | None]:
     """Return the header, and the span of the document's own number in the reading text, if it stands there.
 
-    >>> from danvan_docs.knowledge import Knowledge
     >>> from danvan_docs.reading import read_layout
     >>> from danvan_docs.parsing.structure.page import read_page
     >>> letterhead = "TỈNH ỦY LAM HÀ\\n*\\nSố 12-NQ/TU\\nLam Hà, ngày 05 tháng 3 năm 2022"
-    >>> reading = read_layout(letterhead + "\\n\\nNGHỊ QUYẾT\\n\\nvề dân vận")
-    >>> header, own = read_header(reading, read_page(reading, Knowledge.of()), [])
+    >>> reading, known = read_layout(letterhead + "\\n\\nNGHỊ QUYẾT\\n\\nvề dân vận"), Knowledge.of()
+    >>> header, own = read_header(reading, read_page(reading, known), [], known)
     >>> header.symbol, header.date, header.issuer, header.type, header.title
     ('12-NQ/TU', '2022-03-05', 'TỈNH ỦY LAM HÀ', 'NGHỊ QUYẾT', 'về dân vận')
+    >>> header.issuer_name, header.origins["symbol"].part
+    ('Tỉnh ủy Lam Hà', 'letterhead')
     """
-    top = range(page.first, page.body.start)
-    symbol, own = _number(reading, page, top)
-    place, date = _place_and_date(reading, top)
-    signer, signer_title, for_organ = _signature(reading, page)
-    type_name = _type(reading, page)
-    recipients = _recipients(reading, page)
-    headline = _headline(reading, page, mentions)
-    if symbol is None:
-        itself = headline or _introduced(reading, page, mentions, type_name)
-        same = [m for m in mentions if itself and m.symbol == itself.symbol]
-        symbol = itself.symbol if itself else None
-        date = date or next((m.date for m in same if m.date), None)
-        for_organ = for_organ or next((m.issuer for m in same if m.issuer), None)
+    values, head = _Values(reading), read_letterhead(reading, page)
+    headline = None if head.number else find_headline(reading, page, mentions)
+    values.take("symbol", head.number, "letterhead")
+    values.take("date", head.date, "letterhead")
+    _take_type(values, page, head, headline, known)
+    _take_title(values, page, head, headline)
+    introduction = None
+    if "symbol" not in values.said:
+        symbol = headline.mention.symbol if headline else None
+        introduction = find_introduction(reading, page, mentions, values.said.get("type"), symbol)
+    named = _named_itself(headline, introduction, mentions)
+    for mention in named:
+        values.take("symbol", Found(mention.symbol, mention.start, mention.end), "headline")
+        _take_date(values, mention, "headline")
+    superior = _take_issuer(values, page, head, named, known)
+    _take_signer(values, page, introduction)
+    if (
+        annex := annexed_to(reading, page, mentions, values.said.get("type"))
+        if "symbol" not in values.said
+        else None
+    ):
+        _take_annex(values, annex)
+    _take_portal(values, page, known)
     header = Header(
-        type=type_name,
-        symbol=symbol,
-        date=date,
-        place=place,
-        issuer=_issuer(reading, page, for_organ),
-        title=_title(reading, page, headline),
-        signer=signer,
-        signer_title=signer_title,
-        recipients=recipients or None,
+        **values.said,
+        place=head.place,
+        issuer_name=_issuer_name(values, page, head, known),
+        superior=superior,
+        draft=head.draft,
+        signers=[_signer(reading, block) for block in page.foot.signers if block.name],
+        addressees=[_addressee(reading, place) for place in page.addressees],
+        recipients=_recipients(reading, page) or None,
+        origins=values.origins,
     )
-    return header, own or ((headline.start, headline.end) if headline else None)
+    if head.number:
+        return header, (head.number.start, head.number.end)
+    return header, (headline.mention.start, headline.mention.end) if headline else None
 
 
-def _number(reading: Reading, page: Page, top: range) -> tuple[str | None, tuple[int, int] | None]:
-    """Return the document's own number; a blank left for it is no number."""
-    for index in top:
-        match = page_patterns()["number"].search(words_of(reading, index))
-        if match and index not in page.title:
-            start = reading.paragraphs[index].start
-            return spelled(match["symbol"]), (start + match.start("symbol"), start + match.end("symbol"))
-    return None, None
+def _joined(reading: Reading, places: Iterable[_Place]) -> str:
+    return " ".join(reading.words(*place) for place in places)
 
 
-def _place_and_date(reading: Reading, top: range) -> tuple[str | None, str | None]:
-    for index in top:
-        words = words_of(reading, index)
-        match = page_patterns()["place_date"].search(words)
-        if match and (day := day_at(words, match.end())):
-            return match["place"].split(" - ")[-1].strip(), day.iso
-    return None, None
+def _take_type(
+    values: _Values, page: Page, head: Letterhead, headline: Headline | None, known: Knowledge
+) -> None:
+    """The name of the type above the title; else what headline or text call it; a letter has none but its number's."""
+    reading = values.reading
+    if page.type_line is not None and page.type_at is not None:
+        paragraph = reading.paragraphs[page.type_at]
+        end = min(page.type_line.issuer or page.type_line.title or (paragraph.end,))
+        values.take("type", Found(page.type_line.type, paragraph.start, end), "title")
+        return
+    if headline and headline.mention.type:
+        mention = headline.mention
+        values.take("type", Found(mention.type or "", mention.start, mention.end), "headline")
+    values.take("type", own_type(reading, page), "text")
+    if head.number:
+        named = _type_of_number(head.number.value, known, addressed=page.addressed_at is not None)
+        values.take("type", Found(named, head.number.start, head.number.end), "letterhead")
 
 
-def _type(reading: Reading, page: Page) -> str | None:
-    """The name of the type above the title; else what the text calls itself; a paper with addressees is a dispatch."""
-    if page.type_line is not None:
-        return page.type_line.type
-    body = reading.paragraphs[page.body.start : page.body.stop]
-    if not body:
-        return None
-    match = page_patterns()["self_type"].search(reading.text, body[0].start, body[-1].end)
-    if match:
-        return match["type"]
-    addressed = page.addressed_at is not None
-    return "Công văn" if addressed else None
+def _type_of_number(symbol: str, known: Knowledge, *, addressed: bool) -> str:
+    """Return the type that a number tells (`15/TB-UBND`); a letter's names only bodies (`15/CT-CS`)."""
+    codes = symbol.replace("/", "-").split("-")[1:]
+    codes = codes[1:] if codes and codes[0].isdigit() else codes
+    named = type_words(known).name_of_code.get(codes[0]) if codes else None
+    issuers = {suffix for row in known.registry.issuers for suffix in (row.suffix, *row.variants)}
+    if named is None or (addressed and not issuers & set(codes[1:])):
+        return "Công văn"
+    return named
 
 
-def _title(reading: Reading, page: Page, headline: Mention | None) -> str | None:
-    """The words below the type or on its line; the headline, if it is more than a number; what `V/v` introduces."""
+def _take_title(values: _Values, page: Page, head: Letterhead, headline: Headline | None) -> None:
+    """The words below the type or on its line; of a headline what is more than a number; what `V/v` introduces."""
+    reading = values.reading
     if page.type_line and page.type_line.title:
-        return reading.words(*page.type_line.title)
+        values.words("title", [page.type_line.title], "title")
+    if headline and headline.title:
+        values.words("title", [headline.title], "headline")
     if page.title:
         start, end = reading.paragraphs[page.title[0]].start, reading.paragraphs[page.title[-1]].end
-        if not (headline and start <= headline.start < end):
-            return reading.words(start, end)
-    for index in range(page.first, page.body.start):
-        match = page_patterns()["subject"].search(words_of(reading, index))
-        if match:
-            start = reading.paragraphs[index].start
-            return reading.words(start + match.start("title"), start + match.end("title"))
+        if not (headline and start <= headline.mention.start < end):
+            values.words("title", [(start, end)], "title")
+    values.words("title", head.subject, "letterhead")
+
+
+def _named_itself(
+    headline: Headline | None, introduction: Introduction | None, mentions: list[Mention]
+) -> list[Mention]:
+    """Return the mentions of the instrument that the text says it is, the headline's first."""
+    if headline:
+        return [headline.mention, *(m for m in mentions if m.symbol == headline.mention.symbol)]
+    if introduction:
+        return [introduction.mention, *(m for m in mentions if m.symbol == introduction.mention.symbol)]
+    return []
+
+
+def _take_date(values: _Values, mention: Mention, part: HeaderPart) -> None:
+    if mention.date and mention.date_start is not None and mention.date_end is not None:
+        values.take("date", Found(mention.date, mention.date_start, mention.date_end), part)
+
+
+def _take_issuer(
+    values: _Values, page: Page, head: Letterhead, named: list[Mention], known: Knowledge
+) -> str | None:
+    """Take the organ of the letterhead, else what stands under the type, who speaks in the text, for whom it is signed.
+
+    Return the organ above the issuing one.
+    """
+    reading = values.reading
+    issuer = issuer_of([_joined(reading, organ) for organ in head.organs], known)
+    if issuer:
+        start, end = head.organs[-1][0][0], head.organs[-1][-1][1]
+        values.take("issuer", Found(issuer.printed, start, end), "letterhead")
+        return issuer.superior
+    if page.type_line and page.type_line.issuer:
+        start, end = page.type_line.issuer
+        values.take("issuer", Found(reading.words(start, end).strip(" ,-"), start, end), "title")
+    values.take("issuer", _below_type(reading, page), "title")
+    signed_for = next((block.organ for block in page.foot.signers if block.organ), [])
+    told = next((mention for mention in named if mention.issuer), None)
+    if not (signed_for or told) or page.addressed_at is not None:
+        for speaker in speakers(reading, page):
+            values.take("issuer", speaker, "text")
+    values.words("issuer", signed_for, "signature")
+    if told:
+        values.take("issuer", Found(told.issuer or "", told.start, max(told.tail, told.end)), "headline")
     return None
 
 
-def _headline(reading: Reading, page: Page, mentions: list[Mention]) -> Mention | None:
-    """Return what the first line of a web page names, where that is the document which the page reprints."""
-    index = next((i for i in range(page.first, page.body.start) if page.kinds[i] != "furniture"), None)
-    if index is None or index == page.type_at or index + 1 == len(page.kinds):
-        return None
-    paragraph = reading.paragraphs[index]
-    words = page_patterns()["headline"].match(reading.text, paragraph.start, paragraph.end)
-    # A short line that only names an instrument is its headline; a long one is an article's, unless it says so.
-    if not words and paragraph.end - paragraph.start >= _SHORT:
-        return None
-    start = words.end() if words else paragraph.start
-    return next((m for m in mentions if m.start == start), None)
+def _below_type(reading: Reading, page: Page) -> Found | None:
+    """Return the organ that a line below the type names (`CỦA BAN THƯỜNG VỤ TỈNH ỦY`, `QUỐC HỘI`)."""
+    limit = page.type_at if page.type_at is not None else page.body.start
+    for index in range(page.first, page.body.start):
+        words, start = words_of(reading, index), reading.paragraphs[index].start
+        match = page_patterns()["of_issuer"].fullmatch(words)
+        if match:
+            place = (start + match.start("issuer"), start + match.end("issuer"))
+            return Found(reading.words(*place), *place)
+        if index > limit and index not in page.title and is_organ_line(words):
+            return Found(reading.words(start, start + len(words)), start, start + len(words))
+    return None
 
 
-def _introduced(
-    reading: Reading, page: Page, mentions: list[Mention], type_name: str | None
-) -> Mention | None:
-    """Return what the first paragraph says was signed, where the text goes on to call itself by that type."""
-    if page.type_at is not None or type_name is None or not page.body:
-        return None
-    first = reading.paragraphs[page.body.start]
-    signed = page_patterns()["signed"]
-    return next(
-        (
-            m
-            for m in mentions
-            if first.start <= m.start < first.end
-            and m.type == type_name
-            and signed.search(reading.text, first.start, m.start)
-        ),
-        None,
+def _issuer_name(values: _Values, page: Page, head: Letterhead, known: Knowledge) -> str | None:
+    issuer = issuer_of([_joined(values.reading, organ) for organ in head.organs], known)
+    if issuer:
+        return issuer.name
+    printed = values.said.get("issuer")
+    return in_normal_case(printed, known) if printed else None
+
+
+def _take_signer(values: _Values, page: Page, introduction: Introduction | None) -> None:
+    for block in page.foot.signers[:1]:
+        values.words("signer", block.name, "signature")
+        values.words("signer_title", block.office, "signature")
+    if introduction:
+        values.take("date", introduction.date, "text")
+        values.take("signer", introduction.signer, "text")
+        values.take("signer_title", introduction.office, "text")
+
+
+def _take_annex(values: _Values, mention: Mention) -> None:
+    """The letter is lost, but the line of its annex names it."""
+    values.take("symbol", Found(mention.symbol, mention.start, mention.end), "annex")
+    values.take("type", Found(mention.type or "", mention.start, mention.end), "annex")
+    values.take("issuer", Found(mention.issuer or "", mention.start, max(mention.tail, mention.end)), "annex")
+    _take_date(values, mention, "annex")
+
+
+def _take_portal(values: _Values, page: Page, known: Knowledge) -> None:
+    """Fill what is still open from the block of a portal."""
+    for name, place in page.portal.said.items():
+        words = values.reading.words(*place)
+        if name == "symbol":
+            words = spelled(words)
+        elif name == "date":
+            day = day_at(values.reading.text, place[0])
+            words = day.iso if day else ""
+        elif name == "type":
+            words = type_words(known).names.get(plain(words), "")
+        values.take(name, Found(words, *place), "portal")
+
+
+def _signer(reading: Reading, block: SignatureBlock) -> Signer:
+    return Signer(
+        name=_joined(reading, block.name),
+        title=_joined(reading, block.office) or None,
+        on_behalf=_joined(reading, block.organ) or None,
     )
 
 
-def _issuer(reading: Reading, page: Page, for_organ: str | None) -> str | None:
-    """The organ of the letterhead; else what stands under the type, who speaks in the text, for whom it is signed."""
-    rules = page_patterns()
-    limit = page.type_at if page.type_at is not None else page.body.start
-    organs = _organs(reading, page, limit)
-    if organs:
-        return organs[-1]
-    if page.type_line and page.type_line.issuer:
-        return reading.words(*page.type_line.issuer).strip(" ,-")
-    for index in range(page.first, page.body.start):
-        words = words_of(reading, index)
-        match = rules["of_issuer"].fullmatch(words)
-        start = reading.paragraphs[index].start
-        if match:
-            return reading.words(start + match.start("issuer"), start + match.end("issuer"))
-        if index > limit and index not in page.title and is_organ_line(words):
-            return reading.words(start, start + len(words))
-    addressed = page.addressed_at is not None
-    for index in list(page.body)[: _OPENING if addressed else 0]:
-        paragraph = reading.paragraphs[index]
-        match = rules["self_issuer"].search(reading.text, paragraph.start, paragraph.end)
-        if match:
-            return reading.words(match.start("issuer"), match.end("issuer"))
-    for index in list(page.body)[: 0 if for_organ else _FIRST]:
-        paragraph = reading.paragraphs[index]
-        match = rules["speaks"].search(reading.text, paragraph.start, paragraph.end)
-        if match:
-            return reading.words(match.start("issuer"), match.end("issuer"))
-    return for_organ
-
-
-def _organs(reading: Reading, page: Page, limit: int) -> list[str]:
-    """Return the organs of the letterhead, the superior one first; state mottos and places joined or left out."""
-    rules = page_patterns()
-    organs: list[str] = []
-    in_motto = False
-    for index in range(page.first, limit):
-        words = words_of(reading, index)
-        motto = rules["state_words"].search(plain(words))
-        upper = words[: motto.start() if motto else None].strip(" -")
-        wrapped = in_motto and bool(rules["state_words_rest"].fullmatch(plain(upper)))
-        in_motto = bool(motto) or wrapped
-        if wrapped:
-            continue
-        if page.kinds[index] == "furniture" or not upper.isupper() or rules["number"].search(words):
-            continue
-        if not (organs or begins_body(upper)):
-            continue
-        paragraph = reading.paragraphs[index]
-        written = reading.words(paragraph.start, paragraph.start + len(upper))
-        if organs and rules["locality_line"].fullmatch(upper):
-            organs[-1] = f"{organs[-1]} {written}"
-        else:
-            organs.append(written)
-    return organs
+def _addressee(reading: Reading, place: _Place) -> Addressee:
+    start, end, words = reading.quoted(*place)
+    return Addressee(start=start, end=end, text=words)
 
 
 def _recipients(reading: Reading, page: Page) -> list[str]:
-    lines = (" ".join(reading.words(*place) for place in each) for each in page.foot.recipients)
+    lines = (_joined(reading, each) for each in page.foot.recipients)
     return [line for line in lines if line]
-
-
-def _signature(reading: Reading, page: Page) -> tuple[str | None, str | None, str | None]:
-    """Return the signer's name and office, and the organ signed for."""
-    if not page.foot.signers:
-        return None, None, None
-    signer = page.foot.signers[0]
-    name, office, organ = (
-        " ".join(reading.words(*place) for place in part) or None
-        for part in (signer.name, signer.office, signer.organ)
-    )
-    return name, office, organ

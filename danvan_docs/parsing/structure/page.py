@@ -14,10 +14,9 @@ from ...grammar import compiled, table
 from ...knowledge import Knowledge
 from ...models import BlockKind
 from ...reading import Reading
-from ...reading.folding import plain
 from .addressees import find_salutation, read_addressees
 from .foot import Foot, read_foot
-from .organs import begins_body, is_organ_line
+from .organs import is_organ_line, motto_start
 from .portal import Portal, read_portal
 from .type_line import TypeLine, type_line
 
@@ -25,6 +24,8 @@ from .type_line import TypeLine, type_line
 _TOP = 40
 _LONGEST_TITLE = 600
 _LONGEST_LETTERHEAD_LINE = 120
+#: Organs, number and subject stand within so many paragraphs above the names of state or Party.
+_ABOVE_MOTTO = 14
 _KIND_OF_STYLE: dict[str, BlockKind] = {"furniture": "furniture", "note": "footnote", "bullet": "bullet"}
 
 
@@ -90,30 +91,21 @@ def _letterhead_start(reading: Reading, first: int, known: Knowledge) -> int:
 
     What stands above it, stamps or lines of a site, is no part of the document.
     """
-    motto = page_patterns()["state_words"]
     at = first
     for index in range(first, min(first + _TOP, len(reading.paragraphs))):
         style = reading.paragraphs[index].style
         if style not in ("", "bullet", "furniture") or _type_line(reading, index, known):
             return first
-        if motto.search(plain(words_of(reading, index)[:_LONGEST_LETTERHEAD_LINE])):
+        if motto_start(words_of(reading, index)[:_LONGEST_LETTERHEAD_LINE]) is not None:
             at = index
             break
-    begin = at
-    while at > first and _heads(reading, at - 1):
-        at -= 1
-        begin = at if reading.paragraphs[at].style != "furniture" else begin
-    return begin
+    above = range(max(first, at - _ABOVE_MOTTO), at)
+    return next((i for i in above if _heads(words_of(reading, i))), at)
 
 
-def _heads(reading: Reading, index: int) -> bool:
-    """Tell whether a line may stand above the motto: an organ, a number, a rule."""
-    rules, words = page_patterns(), words_of(reading, index)
-    if reading.paragraphs[index].style == "furniture":
-        return True
-    return len(words) < _LONGEST_LETTERHEAD_LINE and bool(
-        words.isupper() or rules["letterhead"].search(words) or begins_body(words)
-    )
+def _heads(line: str) -> bool:
+    """Tell whether a letterhead may begin with a line: with an organ in capitals, or with its number."""
+    return is_organ_line(line) or bool(page_patterns()["letterhead"].search(line))
 
 
 def _read_top(reading: Reading, page: Page, known: Knowledge) -> int:
