@@ -470,7 +470,7 @@ def test_an_issuer_far_from_the_number(text: str, issuer: str, date: str | None)
 
 
 def test_the_number_of_a_form_is_none() -> None:
-    assert dv.find_citations("Tờ khai theo Mẫu số 01/GTGT, Biểu số 007-DBTK") == []
+    assert dv.find_citations("Tờ khai theo Mẫu số 01/GTGT, Biểu số 007-DBTK, mẫu số 09A/PL-TNCN") == []
 
 
 def test_the_office_of_a_chairman_is_no_type() -> None:

@@ -76,7 +76,7 @@ def names(text: str) -> list[str]:
         ),
         (
             "theo Luật sửa đổi, bổ sung một số điều của Luật Thanh niên, Luật Công đoàn và các văn bản",
-            ["Luật sửa đổi, bổ sung một số điều của Luật Thanh niên", "Luật Thanh niên", "Luật Công đoàn"],
+            ["Luật sửa đổi, bổ sung một số điều của Luật Thanh niên", "Luật Công đoàn"],
         ),
         (
             "theo Luật Giá và Luật sửa đổi, bổ sung một số điều của Luật Giá năm 2024",

@@ -12,8 +12,6 @@ from .mentions import Mention, named_mention
 
 _LONGEST_NAME = 140
 _LONGEST_LEAD = 12
-#: How far before a law that amends it the amended one may be named, to be named once.
-_WINDOW = 300
 _YEAR = re.compile(r" (?:năm )?(?:19|20)\d\d(?!\d| ?[-/])")
 _COMMA = re.compile(r" ?, ")
 _REVISED = re.compile(r" \(sửa đổi\)")
@@ -73,14 +71,13 @@ def find_laws(text: str) -> Iterator[Mention]:
             continue
         if outer is None or match.start() < outer.start:
             yield _law(text, match)
-        elif not _just_named(text, match, outer.start):
+        elif _is_one_of_several(text, match, outer):
             yield _law(text, match, nested=True)
 
 
-def _just_named(text: str, match: re.Match[str], end: int) -> bool:
-    """Tell whether a nested law only repeats what stands before (`Luật Giá và Luật sửa đổi … của Luật Giá`)."""
-    before = text[max(0, end - _WINDOW) : end]
-    return match[0].casefold() in before[before.rfind("\n") + 1 :].casefold()
+def _is_one_of_several(text: str, match: re.Match[str], outer: Mention) -> bool:
+    """Tell whether the law that amends names others beside this one; a single one is but part of its name."""
+    return len(_pattern("law").findall(text, outer.start, outer.end)) > 1
 
 
 def law_at(text: str, position: int) -> Mention | None:

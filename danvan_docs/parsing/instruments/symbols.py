@@ -110,24 +110,30 @@ def _rest(match: re.Match[str]) -> str:
 def _plausible(match: re.Match[str], codes: tuple[str, ...], known: Knowledge) -> bool:
     """Tell a symbol from a look-alike: a period with a body (`năm 2025 - UBND tỉnh`), a plain code without a type."""
     words = type_words(known)
+    before = _before(match)
+    if _is_form(before):
+        return False
     if not match[0][0].isdigit():
-        return _headed(match, known)
+        return _headed(before, known)
     if codes[0] in table("citations")["symbol"]["copies"]:
-        return bool(_DECREE.search(_before(match)))
+        return bool(_DECREE.search(before))
     if plain(codes[0]) in words.codes:
-        return len(codes) > 1 or bool(match["year"]) or _headed(match, known)
+        return len(codes) > 1 or bool(match["year"]) or _headed(before, known)
     if match["year"] and not match["tail"].startswith(" "):
         return True
-    return _headed(match, known)
+    return _headed(before, known)
 
 
-def _headed(match: re.Match[str], known: Knowledge) -> bool:
-    """Tell whether a type word or `số` stands right before the number."""
-    before = _before(match)
+def _headed(before: str, known: Knowledge) -> bool:
+    """Tell whether a type word or `số` ends the words before a number."""
+    return bool(_NUMBER_WORD.search(before) or _ends_in_type(before, known))
+
+
+def _is_form(before: str) -> bool:
+    """Tell whether what is numbered is a form (`Mẫu số …`)."""
     word = _NUMBER_WORD.search(before)
-    if word and before[: word.start()].rstrip().endswith(tuple(table("citations")["symbol"]["forms"])):
-        return False
-    return bool(word or _ends_in_type(before, known))
+    forms = tuple(table("citations")["symbol"]["forms"])
+    return word is not None and before[: word.start()].rstrip().endswith(forms)
 
 
 def _before(match: re.Match[str]) -> str:
