@@ -389,3 +389,123 @@ def _danvan(*arguments: object) -> subprocess.CompletedProcess[bytes]:
         env={**os.environ, "COLUMNS": "120"},
         timeout=120,
     )
+
+
+DRAFT = "TỈNH ỦY LAM HÀ\n*\nSố      -KH/TU\nLam Hà, {day}\n\nKẾ HOẠCH\nvề trồng cây\n\nI. NHIỆM VỤ\n\n"
+
+
+class TestDrafts:
+    """A draft whose day is still open is checked by the first day that it can have."""
+
+    @pytest.mark.parametrize(
+        ("day", "expected"),
+        [
+            ("ngày     tháng 12 năm 2025", ["body-dissolved"]),
+            ("ngày ... tháng ... năm 2026", ["body-dissolved"]),
+            ("ngày … tháng … năm", ["body-dissolved"]),
+            ("ngày     tháng 01 năm 2024", []),
+            ("ngày ... tháng ... năm 2025", []),  # the first half of the year is as possible
+        ],
+    )
+    def test_a_body_that_has_ended(self, day: str, expected: list[str]) -> None:
+        text = DRAFT.format(day=day) + "1. Ủy ban nhân dân huyện Suối Đá trồng cây.\n"
+        assert codes(text) == expected
+
+    def test_a_document_without_any_date_is_no_draft(self) -> None:
+        assert codes("KẾ HOẠCH\n\n1. Ủy ban nhân dân huyện Suối Đá trồng cây.") == []
+
+    def test_a_deadline_is_no_sign_of_the_past(self) -> None:
+        task = "1. Ủy ban nhân dân huyện Suối Đá trồng cây, báo cáo trước ngày {day}.\n"
+        for day in ("30/6/2025", "30/6/2027"):
+            assert "body-dissolved" in codes(plan(task.format(day=day)))
+        assert (
+            codes(plan("I. TÌNH HÌNH\n\n1. Năm 2020, Ủy ban nhân dân huyện Suối Đá đã trồng 500 cây.\n"))
+            == []
+        )
+
+    def test_a_body_in_quotes_is_what_an_amendment_replaces(self) -> None:
+        assert (
+            codes(plan("1. Thay cụm từ “Ủy ban nhân dân huyện Suối Đá” bằng “Ủy ban nhân dân xã”.\n")) == []
+        )
+
+
+class TestDays:
+    @pytest.mark.parametrize("day", ["31/11/2025", "30/02/2026", "26/13/2022", "31 tháng 4 năm 2026"])
+    def test_a_day_that_no_calendar_has(self, day: str) -> None:
+        for words in (f"Sở Nội vụ báo cáo trước ngày {day}.", f"Thực hiện Chỉ thị số 18-CT/TW ngày {day}."):
+            assert ("date-impossible", day, "Kiểm tra lại ngày, tháng, năm.") in found(plan(f"1. {words}\n"))
+
+    def test_the_number_of_an_instrument_is_no_date(self) -> None:
+        assert codes(plan("1. Thực hiện Nghị quyết số 66.4/2025/NQ-CP của Chính phủ.\n")) == []
+
+    @pytest.mark.parametrize(
+        ("symbol", "day", "wrong"),
+        [
+            ("46/2002/QĐ-UBND", "12/9/2022", True),
+            ("46/2022/QĐ-UBND", "12/9/2022", False),
+            ("46/QĐ-UBND", "12/9/2022", False),
+        ],
+    )
+    def test_the_year_in_a_number(self, symbol: str, day: str, wrong: bool) -> None:
+        text = plan(
+            f"Căn cứ Quyết định số {symbol} ngày {day} của Ủy ban nhân dân tỉnh;\n\n1. Sở Nội vụ trồng cây.\n"
+        )
+        assert codes(text) == ["symbol-year"] * wrong
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("hoàn thành trước ngày 30/6/2026", ["deadline-past"]),
+            ("chậm nhất là ngày 30/6/2026", ["deadline-past"]),
+            ("hoàn thành trước ngày 30/6/2027", []),
+            ("từ ngày 01/6/2026 đến ngày 30/6/2026", []),  # may tell of what was
+            ("chậm nhất ngày 19/12/2026", ["deadline-weekend"]),
+            ("chậm nhất ngày 18/12/2026", []),
+            ("trước ngày 19/12/2026", []),
+            ("trước ngày 15/6 hằng năm", []),
+        ],
+    )
+    def test_deadlines(self, words: str, expected: list[str]) -> None:
+        assert codes(plan(f"1. Sở Nội vụ trồng cây, {words}.\n")) == expected
+
+
+class TestDoubled:
+    @pytest.mark.parametrize(
+        ("words", "once"),
+        [
+            ("thực hiện Chỉ thị số số 46-CT/TW", "số"),
+            ("theo quy định của của Bộ Công an", "của"),
+            ("hoàn thành chương trình chương trình tập huấn", "chương trình"),
+            ("tuyên truyền về trồng cây..", "."),
+            ("tuyên truyền,, vận động", ","),
+        ],
+    )
+    def test_words_and_signs_that_stand_twice(self, words: str, once: str) -> None:
+        assert [(code, said) for code, _, said in found(plan(f"1. Sở Nội vụ {words}\n"))] == [
+            ("doubled-word", once)
+        ]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "luôn luôn đôn đốc, ngày ngày theo dõi...",
+            "thường thường họp, dần dần nâng cao chất lượng.",
+            "tổng số số liệu, kèm theo theo danh mục, tiếp theo theo dõi.",
+            "cơ quan quan tâm, cán bộ bộ đội, đồng bộ bộ máy.",
+            "chống đói, rét,..",
+        ],
+    )
+    def test_what_the_language_says_twice(self, words: str) -> None:
+        assert codes(plan(f"1. Sở Nội vụ {words}\n")) == []
+
+
+class TestAdvice:
+    def test_the_issuer_beside_a_symbol_tells_which_way_it_is_wrong(self) -> None:
+        text = plan("Căn cứ Chỉ thị số {} ngày {} của {};\n\n1. Sở Nội vụ trồng cây.\n")
+        ((code, _, said),) = found(text.format("50-CT/TTg", "23/7/2025", "Ban Bí thư"))
+        assert (code, "50-CT/TW" in said, "50/CT-TTg" in said) == ("symbol-issuer", True, False)
+        ((code, _, said),) = found(text.format("33-CT/TTg", "26/11/2021", "Thủ tướng Chính phủ"))
+        assert (code, said) == ("symbol-style", "33/CT-TTg")
+
+    def test_a_steering_committee_may_be_of_the_party_or_of_the_state(self) -> None:
+        assert codes(plan("Căn cứ Quyết định số 688/QĐ-BCĐ ngày 21/8/2025 của Ban Chỉ đạo;\n")) == []

@@ -91,6 +91,8 @@ def _tells_of_the_past(directive: Directive, start: int, end: int, valid_to: str
     rules = table("findings")["bodies"]
     if any(each.start <= start < each.end for each in (*directive.named, *directive.citations)):
         return True
+    if directive.text[max(start - 1, 0)] in rules["quotes"]:  # words that an amendment replaces
+        return True
     first, last = _sentence(directive, start)
     cited = [each for each in directive.citations if first <= each.start < last]
     if any(_issued(directive, each, start, end) for each in cited):
@@ -98,7 +100,7 @@ def _tells_of_the_past(directive: Directive, start: int, end: int, valid_to: str
     before = [each for each in cited if each.end <= start]
     if before and any(f" {word} " in directive.text[before[-1].end : start] for word in rules["title_words"]):
         return True
-    said = _without_citations(directive.text, first, last, cited)
+    said = _without_times(directive, first, last, cited)
     if any(word in said for word in rules["history"]):
         return True
     return any(year[0] <= valid_to[:4] for year in _YEAR.finditer(said))
@@ -120,11 +122,13 @@ def _issued(directive: Directive, cited: Citation, start: int, end: int) -> bool
     return bool(near and cited.issuer and name_key(directive.text[start:end]) in name_key(cited.issuer))
 
 
-def _without_citations(text: str, first: int, last: int, cited: list[Citation]) -> str:
-    """Return a sentence without the numbers and dates of what it cites: they are not its own time."""
-    letters = list(text[first:last])
-    for each in cited:
-        for start, end in ((each.start, each.end), (each.date_start or 0, each.date_end or 0)):
-            for at in range(max(start, first), min(end, last)):
-                letters[at - first] = " "
+def _without_times(directive: Directive, first: int, last: int, cited: list[Citation]) -> str:
+    """Return a sentence without what is no time of its own: numbers and dates of what it cites, deadlines."""
+    letters = list(directive.text[first:last])
+    spans = [(each.start, each.end) for each in cited]
+    spans += [(each.date_start or 0, each.date_end or 0) for each in cited]
+    spans += [(task.deadline_start or 0, task.deadline_end or 0) for task in directive.tasks]
+    for start, end in spans:
+        for at in range(max(start, first), min(end, last)):
+            letters[at - first] = " "
     return "".join(letters)

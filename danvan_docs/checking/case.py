@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..authority import Instrument, Registry, days
 from ..authority.keys import symbol_key
+from ..grammar import table
 from ..knowledge import Knowledge
 from ..linking.locality import Locality, level_of_symbol, locality_of
 from ..models import Citation, Directive
@@ -26,10 +28,17 @@ class Case:
     registry: Registry
     corpus: Store | None = None
 
-    @property
+    @cached_property
     def date(self) -> str | None:
-        """The full date of the document, None where its header gives none."""
-        return self.directive.header.day
+        """The full date of the document, None where its header gives none.
+
+        A draft has no day yet (`ngày … tháng 12 năm 2025`): it is taken for one of the first day that it can have,
+        where it leaves the year open as well, for one of today.
+        """
+        header = self.directive.header
+        if header.day or not header.draft:
+            return header.day
+        return (days.first_day(header.date) or date.today()).isoformat()
 
     @cached_property
     def locality(self) -> Locality:
@@ -51,6 +60,8 @@ class Case:
 
     def systems(self, parts: SymbolParts) -> set[str]:
         """Return whose style a symbol follows by its issuer: `party`, `state`, `front`; empty if not known."""
+        if parts.issuer in table("findings")["style"]["both"]:
+            return set()
         known = self._suffix_systems
         whole = known.get(symbol_key(parts.issuer))
         if whole is not None:
@@ -78,8 +89,6 @@ class Case:
 
     @cached_property
     def _suffix_systems(self) -> dict[str, set[str]]:
-        from ..grammar import table
-
         since = table("findings")["style"]["since"]
         systems: dict[str, set[str]] = {}
         for row in self.registry.issuers:

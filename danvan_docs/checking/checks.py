@@ -10,11 +10,19 @@ from ..authority import registry as own_registry
 from ..models import Directive
 from .bodies import dissolved_body
 from .case import Case
-from .dates import date_against_corpus, date_against_registry, date_conflict
+from .dates import (
+    date_against_corpus,
+    date_against_registry,
+    date_conflict,
+    impossible_date,
+    year_against_number,
+)  # fmt: skip
+from .deadlines import idle_deadline, past_deadline
 from .finding import Finding
 from .numbering import ladder_jump, numbering_duplicate, numbering_gap, numbering_parent
 from .standing import basis_expired, basis_replaced
 from .symbols import issuer_against_symbol, symbol_slip, symbol_style, type_against_symbol
+from .wording import doubled
 
 if TYPE_CHECKING:
     from ..corpus.store import Store
@@ -26,12 +34,17 @@ CHECKS: dict[str, Check] = {
     "type-symbol": type_against_symbol,
     "symbol-style": symbol_style,
     "symbol-slip": symbol_slip,
+    "symbol-year": year_against_number,
+    "date-impossible": impossible_date,
     "date-registry": date_against_registry,
     "date-conflict": date_conflict,
     "date-corpus": date_against_corpus,
     "basis-replaced": basis_replaced,
     "basis-expired": basis_expired,
     "body-dissolved": dissolved_body,
+    "deadline-past": past_deadline,
+    "deadline-weekend": idle_deadline,
+    "doubled-word": doubled,
     "numbering-gap": numbering_gap,
     "numbering-duplicate": numbering_duplicate,
     "numbering-parent": numbering_parent,

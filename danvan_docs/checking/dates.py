@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ..authority.days import day_text
 from ..authority.keys import name_key, symbol_key
 from ..models import Citation
+from ..parsing.times.dates import impossible_days
+from ..reading.folding import fold
 from .case import Case
 from .finding import Finding
 from .rules import finding
 
 _FULL = len("2013-12-12")
+_YEAR_OF_NUMBER = re.compile(r"\d+/((?:19|20)\d\d)/")
+
+
+def impossible_date(case: Case) -> Iterator[Finding]:
+    """`ngày 31/11/2025`."""
+    text = case.directive.text
+    folded, offsets = fold(text)
+    for place in impossible_days(folded):
+        span = offsets.span(*place) if offsets else place
+        yield finding("date-impossible", span, written=" ".join(text[slice(*span)].split()))
+
+
+def year_against_number(case: Case) -> Iterator[Finding]:
+    """`46/2002/QĐ-UBND` of 2022: the year in a number is that of its date; what the registry knows is asked there."""
+    for cited in _dated(case):
+        year = _YEAR_OF_NUMBER.match(cited.symbol)
+        if year and cited.date and year[1] != cited.date[:4] and not case.rows(cited):
+            yield finding(
+                "symbol-year", (cited.start, cited.date_end or cited.end),
+                symbol=cited.symbol, year=year[1], written=day_text(cited.date),
+            )  # fmt: skip
 
 
 def date_against_registry(case: Case) -> Iterator[Finding]:

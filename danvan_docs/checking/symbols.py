@@ -53,7 +53,13 @@ def symbol_style(case: Case) -> Iterator[Finding]:
         # Joint circulars of the state often write a slash twice (`103/2008/TTLT/BTC-BGTVT`), and mean it.
         party = systems == {"party"} and parts.separators != "-/"
         state = systems == {"state"} and parts.separators == "-/"
-        if party or state:
+        if state and (suffix := _suffix_of(case, cited.issuer or "")):
+            # A body of the Party named beside it tells that the suffix is wrong, not the style.
+            yield finding(
+                "symbol-issuer", _span(cited),
+                symbol=cited.symbol, issuer=cited.issuer, proposed=parts.with_issuer(suffix),
+            )  # fmt: skip
+        elif party or state:
             system = "party" if party else "state"
             yield finding(
                 "symbol-style", _span(cited),

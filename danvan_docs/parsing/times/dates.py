@@ -80,11 +80,19 @@ def impossible_days(text: str) -> Iterator[tuple[int, int]]:
     >>> text = "trước ngày 31/11/2025, theo Chỉ thị ngày 26/13/2022 và ngày 30/6/2025"
     >>> [text[start:end] for start, end in impossible_days(text)]
     ['31/11/2025', '26/13/2022']
+    >>> list(impossible_days("Nghị quyết số 66.4/2025/NQ-CP"))
+    []
     """
     for place in _BEGINS.finditer(text):
         match = _day().match(text, place.start())
-        if match and _iso(match) is None:
+        if match and _iso(match) is None and not _is_number(match):
             yield match.span()
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """Tell whether figures are no date but the number of an instrument: `66.4/2025/NQ-CP`."""
+    signs = {sign for sign in match[0] if sign in "/.-"}
+    return len(signs) > 1 or match.string.startswith(("/", "-"), match.end())
 
 
 def month_number(word: str) -> int:
