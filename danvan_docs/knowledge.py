@@ -1,12 +1,15 @@
-"""What the stages know beside the grammar, handed from stage to stage: today the authority registry."""
+"""What the stages know beside the grammar, handed from stage to stage: the authority registry and the lexicon."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from .authority import Registry
 from .authority import registry as own_registry
+from .language import Lexicon
+from .language.lexicon import make_lexicon
 
 #: What a stage makes of knowledge (patterns, look-ups) is kept for this many of them, the last used ones.
 KEPT = 8
@@ -21,13 +24,17 @@ class Knowledge:
     """
 
     registry: Registry
+    lexicon: Lexicon
 
     @classmethod
-    def of(cls, registry: Registry | None = None) -> Knowledge:
-        """Return the knowledge with that registry, by default the package's own."""
-        return _of(registry or own_registry())
+    def of(cls, registry: Registry | None = None, lexicon: str | Path | None = None) -> Knowledge:
+        """Return the knowledge with that registry, by default the package's own, and with the words of a file as well.
+
+        Raises AuthorityError for a file of words that cannot be read.
+        """
+        return _of(registry or own_registry(), str(lexicon) if lexicon else None)
 
 
 @lru_cache(maxsize=KEPT)
-def _of(registry: Registry) -> Knowledge:
-    return Knowledge(registry)
+def _of(registry: Registry, lexicon: str | None) -> Knowledge:
+    return Knowledge(registry, make_lexicon(registry, Path(lexicon) if lexicon else None))

@@ -31,6 +31,8 @@ Use = Literal[
     "implements", "continues", "based_on", "guides", "amends", "replaces", "repeals", "promulgates", "reviews",
     "to_amend", "to_replace", "to_repeal", "mentions",
 ]  # fmt: skip
+#: How an actor came to its duty: named in it, or handed down from elsewhere.
+Via = Literal["own", "heading", "opening", "lead_in", "label", "table"]
 Issue = Literal["issuer_symbol_mismatch", "type_symbol_mismatch"]
 ReferenceKind = Literal["self", "back", "short_name"]
 BlockKind = Literal[
@@ -215,9 +217,19 @@ class Actor(Span):
     body: str | None = Field(None, description="canonical name in the authority file of bodies")
     level: Level | None = None
     kind: str | None = Field(None, description="class in the authority file: cấp ủy, chính quyền …")
+    via: Via = Field("own", description="named in the duty, or handed down by what")
+    confidence: float | None = Field(None, ge=0, le=1, description="how sure it is that the words are a body")
+    rule: str = Field("", description="name of the rule that gave it its role")
     successors: list[str] = Field(
         default_factory=list, description="who does its work now, where it has ended"
     )
+
+
+class Suggestion(Model):
+    """A body that may be asked to do what nobody is charged with, and why."""
+
+    body: str
+    why: str
 
 
 class Task(Span):
@@ -246,6 +258,12 @@ class Task(Span):
     product_end: int | None = None
     section: str = Field("", description="path of the section that holds it")
     basis: list[str] = Field(default_factory=list, description="symbols and names cited inside the task")
+    suggested: list[Suggestion] = Field(
+        default_factory=list,
+        description="bodies that may be asked where nobody is charged; never in `actors`",
+    )
+    confidence: float | None = Field(None, ge=0, le=1, description="how sure the reading is")
+    rule: str = Field("", description="name of the rule that found it")
 
 
 class Target(Span):

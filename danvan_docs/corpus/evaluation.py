@@ -218,7 +218,9 @@ def _score_sections(document: _Document, gold: Gold) -> None:
 
 def _score_tasks(document: _Document, gold: list[GoldTask]) -> None:
     """Actors: the same body in the same duty. Tasks: the same span; one without an actor is not compared."""
-    tasks = [task for task in document.directive.tasks if task.actors]
+    tasks = [
+        task for task in document.directive.tasks if any(actor.via != "opening" for actor in task.actors)
+    ]
     gold_actors = [(task, actor) for task in gold for actor in task.actors]
     actors = [(task, actor) for task in tasks for actor in task.actors]
 

@@ -66,7 +66,7 @@ def _facts(name: str, after: Succession) -> dict[str, object]:
 
 @cache
 def _levels() -> dict[Level, re.Pattern[str]]:
-    return {level: compiled(pattern) for level, pattern in table("bodies")["levels"].items()}
+    return {level: compiled(pattern) for level, pattern in table("levels")["levels"].items()}
 
 
 def _level(name: str) -> Level | None:

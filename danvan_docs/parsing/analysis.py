@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
 from ..knowledge import Knowledge
 from ..models import BlockKind, Directive, Header
 from ..reading import Reading, read_layout
-from .duties.bodies import canonical
-from .duties.duties import find_duties
-from .duties.duty import Doer, Duty
+from .clauses import Doer
+from .duties.duty import Duty
+from .duties.reader import find_duties
 from .instruments.citations import find_mentions
 from .instruments.mentions import Mention
 from .instruments.named import find_named
@@ -61,9 +62,9 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
     itself = Document(header.type or "", header.symbol or "", header.title or "")
     read_uses(reading.text, mentions, links, itself, known)
     in_tables, notices = find_table_duties(reading, outline, known)
-    duties = [*find_duties(reading, outline, known, reports=reports), *in_tables]
-    complete_schedules(reading, outline, duties)
     year = int(header.date[:4]) if header.date else None
+    duties = [*find_duties(reading, outline, known, reports=reports, year=year), *in_tables]
+    complete_schedules(reading, outline, duties)
     quantities = find_quantities(reading, outline, mentions, reports=reports, year=year)
     references = find_references(reading.text, mentions, header.type, known)
     return Directive.model_validate(
@@ -194,9 +195,30 @@ def _reference(reading: Reading, found: BackReference) -> _Row:
     }
 
 
+@lru_cache(maxsize=4096)
+def canonical(name: str, known: Knowledge) -> str | None:
+    """Return the canonical name of a body as written, if the authority file knows it exactly."""
+    record = known.registry.body(name)
+    return record.canonical if record else None
+
+
 def _actor(reading: Reading, doer: Doer, known: Knowledge) -> _Row:
     start, end, words = reading.quoted(doer.start, doer.end)
-    return {"start": start, "end": end, "text": words, "role": doer.role, "body": canonical(words, known)}
+    return {
+        "start": start,
+        "end": end,
+        "text": words,
+        "role": doer.role,
+        "body": canonical(words, known),
+        "via": doer.via,
+        "confidence": round(doer.certainty, 2),
+        "rule": doer.rule,
+    }
+
+
+def _suggestion(reading: Reading, doer: Doer) -> _Row:
+    """A body in a duty that names nobody to lead: it may be asked, but it is not charged."""
+    return {"body": reading.words(doer.start, doer.end), "why": f"named in it as {doer.role}"}
 
 
 def _task(
@@ -210,8 +232,11 @@ def _task(
     return {
         "start": start,
         "end": end,
-        "actors": [_actor(reading, doer, known) for doer in duty.doers],
+        "actors": [_actor(reading, doer, known) for doer in duty.doers] if duty.doers_lead else [],
+        "suggested": [] if duty.doers_lead else [_suggestion(reading, doer) for doer in duty.doers],
         "section": duty.path,
+        "rule": duty.rule,
+        "confidence": round(duty.score, 2),
         "basis": list(dict.fromkeys(cited)),
         **_times(reading, duty.schedule, issued),
         **_product(reading, duty.product),

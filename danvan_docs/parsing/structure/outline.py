@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal, cast
 
 from ...grammar import compiled, table
 from ...models import BlockKind
@@ -13,11 +14,17 @@ from ..times.times import find_times, period_end
 from .page import Page
 from .sections import Heading, find_headings
 
+SectionKind = Literal["", "report", "principle", "scope", "aim", "listing"]
+
 
 @cache
-def _sections() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = table("bodies")["sections"]
-    return compiled(rules["report"]), compiled(rules["principle"])
+def _kinds() -> dict[str, re.Pattern[str]]:
+    return {kind: compiled(pattern) for kind, pattern in table("sections")["kinds"].items()}
+
+
+@cache
+def _forward() -> re.Pattern[str]:
+    return compiled(table("sections")["forward"])
 
 
 @dataclass(slots=True)
@@ -29,7 +36,7 @@ class Outline:
     headings: list[Heading]
     _holders: list[int | None] = field(default_factory=list)
     _by_paragraph: dict[int, Heading] = field(default_factory=dict)
-    _moods: list[str] = field(default_factory=list)
+    _kinds: list[SectionKind] = field(default_factory=list)
     _postscript: list[bool] = field(default_factory=list)
     _deadlines: dict[str, str | None] = field(default_factory=dict)
 
@@ -71,15 +78,15 @@ class Outline:
 
     def is_report(self, index: int) -> bool:
         """Tell whether a paragraph stands in a report of how things are."""
-        return self._mood(index) == "report"
+        return self.kind(index) == "report"
 
     def is_preamble(self, index: int) -> bool:
         """Tell whether a paragraph stands before the first heading of a document that has headings."""
         return bool(self.headings) and index < self.headings[0].paragraph
 
     def is_principle(self, index: int) -> bool:
-        """Tell whether a paragraph stands among principles, aims or definitions."""
-        return self._mood(index) == "principle"
+        """Tell whether a paragraph stands among principles, definitions, or what the document is about."""
+        return self.kind(index) in ("principle", "scope")
 
     def is_postscript(self, index: int) -> bool:
         """Tell whether a paragraph follows the closing `./.`, before a heading that opens another part."""
@@ -97,9 +104,10 @@ class Outline:
                     return deadline
         return None
 
-    def _mood(self, index: int) -> str:
+    def kind(self, index: int) -> SectionKind:
+        """Return what kind of section holds a paragraph, '' for one of orders; grammar/sections.toml tells them."""
         position = self._holders[index]
-        return "" if position is None else self._moods[position]
+        return "" if position is None else self._kinds[position]
 
 
 def _deadline_in(title: str) -> str | None:
@@ -121,23 +129,18 @@ def read_outline(reading: Reading, page: Page) -> Outline:
         closed = closed or reading.text.startswith("./.", max(reading.paragraphs[index].end - 3, 0))
         current = starts.get(index, current)
         outline._holders.append(current if index in page.body else None)
-    report, principle = _sections()
     for heading in headings:
         title = reading.text[heading.title_start : heading.title_end] if heading.is_heading else ""
-        inherited = outline._moods[heading.parent] if heading.parent is not None else ""
-        if _forward(title):
-            inherited = ""
-        elif report.search(title):
-            inherited = "report"
-        elif principle.search(title):
-            inherited = "principle"
-        outline._moods.append(inherited)
+        inherited = outline._kinds[heading.parent] if heading.parent is not None else ""
+        outline._kinds.append(_kind_of(title, inherited))
     return outline
 
 
-_FORWARD = re.compile(r"NHIỆM VỤ|GIẢI PHÁP|TỔ CHỨC THỰC HIỆN|[Gg]iải pháp|[Kk]hắc phục")
-
-
-def _forward(title: str) -> bool:
+def _kind_of(title: str, inherited: SectionKind) -> SectionKind:
     """`QUAN ĐIỂM, MỤC TIÊU, NHIỆM VỤ` and the like hold more than what they begin with."""
-    return bool(_FORWARD.search(title))
+    if _forward().search(title):
+        return ""
+    for kind, pattern in _kinds().items():
+        if title and pattern.search(title):
+            return cast(SectionKind, kind)
+    return inherited

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -10,9 +11,8 @@ from ...grammar import compiled, table
 from ...knowledge import Knowledge
 from ...models import Role
 from ...reading.table_heads import cell_pattern, is_ditto
-from ..duties.assignees import bodies_of
-from ..duties.bodies import Body, bodies_at
-from ..duties.duty import Doer
+from ..clauses import Body, Doer
+from ..duties.headings import bodies_of, listed_bodies
 from ..times.schedule import Schedule, schedule_alone
 from ..times.times import Time
 
@@ -65,15 +65,20 @@ def names_in(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
 def _names(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
     if start >= end:
         return []
-    bodies = bodies_at(text, start, end, known)
+    bodies = listed_bodies(text, start, end, known)
     if bodies and bodies[-1].end >= end - _REST:
-        return bodies
+        return list(bodies)
     found = []
     for body in bodies_of(text, start, end, known):
         first, last = trimmed(text, (body.start, body.end))
         if first < last and not cell_pattern("no_body").match(text, first, last):
-            found.append(Body(first, last))
+            found.append(Body(first, last, body.certainty))
     return found
+
+
+def table_doers(bodies: Iterable[Body], role: Role) -> list[Doer]:
+    """Return bodies that a table names, in a role."""
+    return [Doer(body.start, body.end, role, body.certainty, "table", f"column of {role}") for body in bodies]
 
 
 def doers_in(text: str, span: Span, role: Role, known: Knowledge) -> list[Doer]:
@@ -88,7 +93,7 @@ def doers_in(text: str, span: Span, role: Role, known: Knowledge) -> list[Doer]:
     """
     doers: list[Doer] = []
     for start, end, said in _stretches(text, span, role):
-        doers += [Doer(body.start, body.end, said) for body in names_in(text, start, end, known)]
+        doers += table_doers(names_in(text, start, end, known), said)
     return doers
 
 
@@ -126,7 +131,7 @@ def _stretches(text: str, span: Span, role: Role) -> list[tuple[int, int, Role]]
 
 def acts(text: str, span: Span, known: Knowledge) -> bool:
     """Tell whether a cell says what its body does (`Sở Nội vụ hướng dẫn; UBND cấp xã thực hiện`)."""
-    bodies = bodies_at(text, *span, known)
+    bodies = listed_bodies(text, *span, known)
     return bool(bodies) and bool(cell_pattern("deed").match(text, bodies[-1].end, span[1]))
 
 

@@ -11,7 +11,7 @@ from ...knowledge import Knowledge
 from ...reading import Reading
 from ...reading.table_heads import cell_pattern, is_ditto
 from ...reading.tables import Table
-from ..duties.bodies import bodies_at
+from ..duties.headings import listed_bodies
 from ..times.schedule import Schedule, schedule_alone
 from .cells import Span, says_nothing, trimmed
 
@@ -106,7 +106,7 @@ def _find_task(cells: dict[int, list[Span]], kinds: list[str]) -> None:
 def names_bodies(text: str, span: Span, known: Knowledge) -> bool:
     """Tell whether a cell begins with the names of bodies, which are the better part of it."""
     start, end = trimmed(text, span)
-    bodies = bodies_at(text, start, end, known)
+    bodies = listed_bodies(text, start, end, known)
     if not bodies:
         return False
     rest = bodies[-1].end

@@ -11,14 +11,14 @@ from ...models import Role
 from ...reading import Reading
 from ...reading.table_heads import cell_pattern, names_tasks
 from ...reading.tables import Table
-from ..duties.assignees import Assignee, read_assignees
-from ..duties.duty import Doer, Duty, clauses
+from ..clauses import Doer, read_clauses
+from ..duties.duty import Duty, Handed
+from ..duties.headings import read_headings
 from ..duties.products import after_label, find_product
-from ..duties.subjects import subject_at
 from ..structure.outline import Outline
 from ..times.schedule import Schedule, schedule_of
 from ..times.times import find_times
-from .cells import Span, acts, doers_in, names_in, says_roles, time_in
+from .cells import Span, acts, doers_in, names_in, says_roles, table_doers, time_in
 from .columns import column_kinds, in_order, is_time, names_bodies
 from .rows import Row, read_rows
 
@@ -62,7 +62,7 @@ def find_table_duties(reading: Reading, outline: Outline, known: Knowledge) -> t
     """
     duties: list[Duty] = []
     notices: list[str] = []
-    assignees: dict[int, Assignee] | None = None
+    assignees: dict[int, Handed] | None = None
     for table in reading.tables:
         if len(table.rows) < 2 or not table.rows[1]:
             continue
@@ -75,7 +75,7 @@ def find_table_duties(reading: Reading, outline: Outline, known: Knowledge) -> t
                 notices.append(_not_understood(reading, table))
             continue
         if assignees is None:
-            assignees = read_assignees(reading.text, outline.headings, known)
+            assignees = read_headings(reading.text, outline, known)
         duties += _TableReader(reading, outline, table, kinds, known).duties(
             _heading(outline, first, assignees)
         )
@@ -92,12 +92,12 @@ def _not_understood(reading: Reading, table: Table) -> str:
     return NOT_UNDERSTOOD.format(words[:60], len(table.rows) - 1)
 
 
-def _heading(outline: Outline, index: int, assignees: dict[int, Assignee]) -> list[Doer]:
+def _heading(outline: Outline, index: int, assignees: dict[int, Handed]) -> list[Doer]:
     """Return the bodies that the nearest heading above a table names as those who act."""
     named = next(
         (assignees[each.paragraph] for each in outline.above(index) if each.paragraph in assignees), None
     )
-    return [Doer(body.start, body.end, "lead") for body in named.bodies] if named else []
+    return table_doers(named.leads, "lead") if named else []
 
 
 @dataclass(slots=True)
@@ -179,6 +179,7 @@ class _TableReader:
         made = row.cells[product] if product is not None else None
         for duty in found:
             duty.start, duty.end = own
+            duty.rule, duty.score = "row of a table", 0.9
             duty.doers = _once(text, [*duty.doers, *doers])
             duty.schedule = when.completed_by(duty.schedule).completed_by(schedule_of(text, *own))
             duty.schedule = duty.schedule.completed_by(above.schedule)
@@ -195,8 +196,11 @@ class _TableReader:
         text, cell = self.reading.text, row.cells[column]
         if says_roles(text, cell) or not acts(text, cell, self.known):
             return []
-        subject = subject_at(text, *cell, self.known)
-        return clauses(text, *cell, path, subject, self.known) if subject and not subject.label else []
+        return [
+            Duty(*cell, [*table_doers(clause.leads, "lead"), *clause.others()], Schedule(), path)
+            for clause in read_clauses(text, *cell, self.known)
+            if clause.leads and clause.rule != "label"
+        ]
 
     def _doers(self, row: Row, *, led: bool) -> list[Doer]:
         """Return the bodies that the columns of a row name; `led` says that who leads is known."""
@@ -211,10 +215,10 @@ class _TableReader:
         """Return the bodies above columns in which a row has a mark."""
         heads = self._marked_heads(row)
         return [
-            Doer(body.start, body.end, "lead")
+            doer
             for head in heads
             if names_bodies(self.reading.text, head, self.known)
-            for body in names_in(self.reading.text, *head, self.known)
+            for doer in table_doers(names_in(self.reading.text, *head, self.known), "lead")
         ]
 
     def _marked_heads(self, row: Row) -> list[Span]:
@@ -252,7 +256,7 @@ class _TableReader:
         leads = names_in(text, start, end, self.known) if names_bodies(text, (start, end), self.known) else []
         schedule = time_in(text, (start, end)) if is_time(text, (start, end)) else _dated(text, (start, end))
         return _Above(
-            [Doer(body.start, body.end, "lead") for body in leads] or caption.leads,
+            table_doers(leads, "lead") or caption.leads,
             schedule.completed_by(caption.schedule),
         )
 
