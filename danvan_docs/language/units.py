@@ -100,7 +100,9 @@ def _names(reader: NameReader, index: int, before: str, awaited: bool) -> list[N
     if awaited or last in _AWAIT or (last in "oJcA" and last and _cue_before(before)):
         return reader.names_at(index, awaited=True)
     begins = (
-        not before or last in ",;:.hbRYI-(" or (last in "cJoBAFHL" and reader.marks.having(index, "determiner"))
+        not before
+        or last in ",;:.hbRYI-("
+        or (last in "cJoBAFHL" and reader.marks.having(index, "determiner"))
     )
     if begins or reader.tokens.capital[index] or last == "R":
         # Behind an adjunct a subject is due, in small letters as well (`nếu có vướng mắc, cơ quan, đơn vị …`).
