@@ -198,6 +198,7 @@ def test_other_commands(files: list[Path], plan: Path, tmp_path: Path) -> None:
     assert "Phiếu" in (tmp_path / "plan.conll").read_text(encoding="utf-8")
     compared = json.loads(danvan("compare", plan, plan, "--format", "json", *own))
     assert [pair["verdict"] for pair in compared["tasks"]].count("kept") >= 1
+    assert json.loads(danvan("reuse", plan, plan, "--format", "json", *own))["document"]
     assert json.loads(danvan("diff", plan, plan, "--format", "json", *own))["differences"] == []
 
 

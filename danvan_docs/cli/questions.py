@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .arguments import Format, FormatOption, PlotOption, StoreOption
+from .arguments import Format, FormatOption, PlotOption, RegistryOption, StoreOption
 from .asked import asked
 from .plot import save_picture
 from .screen import print_json, print_models, print_tables, waiting
@@ -313,6 +313,7 @@ def reuse_in_graph(
 def reuse(
     provincial: Annotated[Path, typer.Argument(metavar="PROVINCIAL", help="The later text.")],
     central: Annotated[Path, typer.Argument(metavar="CENTRAL", help="The text that it may repeat.")],
+    registry: RegistryOption = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Which passages of a document repeat the one it carries out, word for word or nearly, side by side.
@@ -322,11 +323,14 @@ def reuse(
       danvan reuse plan.txt resolution.txt
     """
     from ..api import read
+    from ..authority import registry_of
     from ..corpus.reuse import reuse as ask
     from ..outputs.question_tables import reuse_tables
 
+    known = registry_of(registry or ())
     with waiting("Reading and comparing"):
-        found = ask(read(provincial), read(central))
+        later, earlier = (read(path, registry=known) for path in (provincial, central))
+        found = ask(later, earlier, registry=known)
     if output is Format.json:
         print_json(found.model_dump_json())
     else:

@@ -121,10 +121,13 @@ class Readied:
         return places
 
 
-def reuse(document: Directive | Readied, source: Directive | Readied) -> Reuse:
+def reuse(
+    document: Directive | Readied, source: Directive | Readied, *, registry: Registry | None = None
+) -> Reuse:
     """Return what `document`, say a provincial plan, repeats of `source`, the text from above.
 
-    Each may be made ready before with `Readied`, where it is compared with many.
+    Each may be made ready before with `Readied`, where it is compared with many. `registry` is the one that they were
+    read by, by default the package's own.
 
     >>> from danvan_docs import parse
     >>> above = parse("1. Nâng cao nhận thức của cấp ủy về vị trí, vai trò của công tác dân vận ở cơ sở.")
@@ -132,8 +135,9 @@ def reuse(document: Directive | Readied, source: Directive | Readied) -> Reuse:
     >>> [(each.text[:8], each.words, each.likeness) for each in reuse(plan, above).passages]
     [('nâng cao', 19, 0.9744)]
     """
-    own = document if isinstance(document, Readied) else Readied(document)
-    other = source if isinstance(source, Readied) else Readied(source)
+    own, other = (
+        each if isinstance(each, Readied) else Readied(each, registry) for each in (document, source)
+    )
     naming = own.naming(other)
     runs = [run.measured(own, other, naming) for run in _joined(own.body, other.index)]
     passages = _apart(run for run in runs if run.words >= SHORTEST and run.likeness >= LEAST)
