@@ -12,7 +12,10 @@ from .organs import begins_body
 
 #: A line of the list is no longer than this.
 _LONGEST = 400
+#: Behind a comma a name has so many words at least.
+_NAME = 2
 _TRIMMED = " -+•*|_:;,."
+_BULLETS = "-+•*·▪"
 #: Between two addressees on one line.
 _BETWEEN = re.compile(r";[ |-]*|, (?=\S)| và (?=\S)")
 
@@ -46,32 +49,43 @@ def read_addressees(reading: Reading, at: int, limit: int) -> tuple[list[_Place]
     start = find_salutation(reading, at)
     assert start is not None
     items: list[_Place] = []
-    if reading.text[start : reading.paragraphs[at].end].strip(_TRIMMED):
-        items.append((start, reading.paragraphs[at].end))
+    end = reading.paragraphs[at].end
+    if words := reading.text[start:end].rstrip(" |"):
+        items.append((start, start + len(words)))
     after = at + 1
     listed = False
     for index in range(at + 1, limit):
         paragraph = reading.paragraphs[index]
-        place = (paragraph.start, paragraph.end)
         if paragraph.style == "furniture":
             continue
+        place, bullet = _item(reading, index)
         if _rules()["address"].fullmatch(reading.text, *place):
             after = index + 1
             continue
-        if paragraph.end - paragraph.start > _LONGEST or (items and _closed(reading, items[-1])):
+        if place[1] - place[0] > _LONGEST or (items and _closed(reading, items[-1])):
             break
-        bullet = paragraph.style == "bullet"
         if items and not bullet and _carries_on(reading, items[-1], place):
             items[-1] = (items[-1][0], place[1])
-        elif (bullet and (listed or not items)) or _begins_addressee(reading, paragraph.body, place[1]):
+        elif (bullet and (listed or not items)) or _begins_addressee(reading, *place):
             if items and not bullet and not _awaits_more(reading, items[-1]):
                 break
-            items.append((paragraph.body, place[1]))
+            items.append(place)
             listed = listed or bullet
         else:
             break
         after = index + 1
     return [place for item in items for place in _split(reading.text, *item)], after
+
+
+def _item(reading: Reading, index: int) -> tuple[_Place, bool]:
+    """Return where the words of a line stand, bars and bullet aside, and whether it has a bullet."""
+    paragraph = reading.paragraphs[index]
+    words = reading.text[paragraph.start : paragraph.end]
+    bare = words.lstrip(" |")
+    bullet = bare[:1] in _BULLETS
+    start = paragraph.end - len(bare.lstrip(_BULLETS + " ") if bullet else bare)
+    end = paragraph.start + len(words.rstrip(" |"))
+    return (min(start, end), max(end, paragraph.start + 1)), bullet
 
 
 def _closed(reading: Reading, item: _Place) -> bool:
@@ -98,10 +112,17 @@ def _split(text: str, start: int, end: int) -> Iterator[_Place]:
     begin = start
     for between in _BETWEEN.finditer(text, start, end):
         listed = ":" in text[begin : between.start()]  # `Các Sở: Công Thương, Tài chính`
-        if between[0][0] == ";" or (not listed and begins_body(text, between.end(), end)):
+        if between[0][0] == ";" or (not listed and _names_another(text, begin, between, end)):
             yield from _trimmed(text, begin, between.start())
             begin = between.end()
     yield from _trimmed(text, begin, end)
+
+
+def _names_another(text: str, begin: int, between: re.Match[str], end: int) -> bool:
+    """Tell whether another name follows; `các sở, ban, ngành` is one."""
+    after = text[between.end() : end]
+    alone = len(re.split(r"[,;]| và ", after, maxsplit=1)[0].split()) < _NAME
+    return not alone and begins_body(text, between.end(), end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[_Place]:

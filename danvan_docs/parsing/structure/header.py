@@ -85,7 +85,7 @@ def read_header(
     for mention in named:
         values.take("symbol", Found(mention.symbol, mention.start, mention.end), "headline")
         _take_date(values, mention, "headline")
-    superior = _take_issuer(values, page, head, named, known)
+    superior = _take_issuer(values, page, head, named, known, introduction)
     _take_signer(values, page, introduction)
     if (
         annex := annexed_to(reading, page, mentions, values.said.get("type"))
@@ -175,7 +175,12 @@ def _take_date(values: _Values, mention: Mention, part: HeaderPart) -> None:
 
 
 def _take_issuer(
-    values: _Values, page: Page, head: Letterhead, named: list[Mention], known: Knowledge
+    values: _Values,
+    page: Page,
+    head: Letterhead,
+    named: list[Mention],
+    known: Knowledge,
+    introduction: Introduction | None,
 ) -> str | None:
     """Take the organ of the letterhead, else what stands under the type, who speaks in the text, for whom it is signed.
 
@@ -198,7 +203,9 @@ def _take_issuer(
             values.take("issuer", speaker, "text")
     values.words("issuer", signed_for, "signature")
     if told:
-        values.take("issuer", Found(told.issuer or "", told.start, max(told.tail, told.end)), "headline")
+        signer = introduction.signer.value if introduction and introduction.signer else ""
+        name = (told.issuer or "").removesuffix(signer).strip()  # `Thủ tướng Phạm Văn Mẫu đã ký ban hành …`
+        values.take("issuer", Found(name, told.start, max(told.tail, told.end)), "headline")
     return None
 
 

@@ -112,7 +112,8 @@ def in_normal_case(name: str, known: Knowledge) -> str:
     while position < len(name):
         if match := pattern.match(small, position):
             phrase, position = match[0], match.end()
-            parts.append(cased[phrase])
+            numbered = name[position + 1 : position + 2].isdigit()  # `Phường 5`
+            parts.append(cased[phrase].capitalize() if numbered else cased[phrase])
             place = bool(_before_place().search(phrase))
             capital = place or phrase in sets["before_field"]
             continue

@@ -15,7 +15,8 @@ from ...grammar import compiled, table
 from ...reading import Reading
 from ..instruments.symbols import spelled
 from ..times.dates import day_at
-from .organs import begins_body, is_dependent, is_rest_of_motto, motto_start
+from .marks import is_draft_mark, is_rest_of_motto, is_urgent_mark, motto_start
+from .organs import begins_body, is_dependent
 from .page import Page, words_of
 from .pieces import Piece, by_column, pieces
 
@@ -131,11 +132,7 @@ def _ends_subject(reading: Reading, before: Piece, line: Piece) -> bool:
         parted
         or line.column != before.column
         or motto_start(words) is not None
-        or bool(
-            rules["number"].search(words)
-            or rules["any_date"].search(words)
-            or rules["draft"].fullmatch(words)
-        )
+        or bool(rules["number"].search(words) or rules["any_date"].search(words) or is_draft_mark(words))
         or (words.isupper() and begins_body(words))
     )
 
@@ -158,17 +155,22 @@ def _organ_lines(reading: Reading, head: Letterhead, lines: list[Piece]) -> Iter
     in_motto = False
     for line in lines:
         words = line.words(reading)
-        if rules["draft"].fullmatch(words):
+        if is_draft_mark(words):
             head.draft = True
             continue
         motto = motto_start(words)
         left = words[:motto]
         wrapped = in_motto and is_rest_of_motto(left.strip(" -"))
         in_motto = motto is not None or wrapped
-        if wrapped or line.start in taken or len(left) > _LONGEST or rules["urgent"].fullmatch(words):
+        if wrapped or line.start in taken or len(left) > _LONGEST or is_urgent_mark(words):
             continue
         bare = left.strip(" -*_")
-        if not bare.isupper() or rules["number"].search(words) or rules["blank_number"].search(words):
+        if (
+            not bare.isupper()
+            or "/" in bare
+            or rules["number"].search(words)
+            or rules["blank_number"].search(words)
+        ):
             continue
         start = line.start + left.index(bare)
         yield start, start + len(bare)

@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from ...grammar import compiled, table, words
-from ...reading.folding import plain
 
 
 @cache
@@ -18,27 +17,6 @@ def _heads() -> re.Pattern[str]:
 @cache
 def _dependent() -> re.Pattern[str]:
     return compiled(words(table("page")["organs"]["dependent"]), re.IGNORECASE)
-
-
-@cache
-def _motto() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = table("page")["letterhead"]
-    return compiled(rules["state_words"]), compiled(rules["state_words_rest"])
-
-
-def motto_start(line: str) -> int | None:
-    """Return where the names or the motto of state or Party begin in a line, None without them.
-
-    >>> motto_start("SỞ NỘI VỤ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), motto_start("SỞ NỘI VỤ")
-    (10, None)
-    """
-    match = _motto()[0].search(plain(line))
-    return match.start() if match else None
-
-
-def is_rest_of_motto(line: str) -> bool:
-    """Tell whether a line is only the end of such names, which a narrow column broke (`VIỆT NAM`)."""
-    return bool(_motto()[1].fullmatch(plain(line)))
 
 
 def begins_body(text: str, start: int = 0, end: int | None = None) -> bool:

@@ -75,7 +75,8 @@ def find_headline(reading: Reading, page: Page, mentions: list[Mention]) -> Head
         begin = after.start("title") if after["title"] else after.end()
         title = (begin, paragraph.end) if begin < paragraph.end else None
     short = paragraph.end - paragraph.start < _SHORT
-    return Headline(mention, title) if said or short or (after and (mention.issuer or mention.date)) else None
+    sure = said or (after and (short or mention.issuer or mention.date))
+    return Headline(mention, title) if sure else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from ...models import BlockKind
 from ...reading import Reading
 from .addressees import find_salutation, read_addressees
 from .foot import Foot, read_foot
-from .organs import is_organ_line, motto_start
+from .marks import is_draft_mark, motto_start
+from .organs import is_organ_line
 from .portal import Portal, read_portal
 from .type_line import TypeLine, type_line
 
@@ -104,8 +105,8 @@ def _letterhead_start(reading: Reading, first: int, known: Knowledge) -> int:
 
 
 def _heads(line: str) -> bool:
-    """Tell whether a letterhead may begin with a line: with an organ in capitals, or with its number."""
-    return is_organ_line(line) or bool(page_patterns()["letterhead"].search(line))
+    """Tell whether a letterhead may begin with a line: with an organ in capitals, the mark of a draft, the number."""
+    return is_organ_line(line) or is_draft_mark(line) or bool(page_patterns()["letterhead"].search(line))
 
 
 def _read_top(reading: Reading, page: Page, known: Knowledge) -> int:
