@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from .instruments import Instruments
 from .keys import name_key, name_keys, symbol_key
 from .names import NameIndex
 from .rows import BodyRecord, DocumentType, Instrument, Issuer, Meeting, Province, Row
-from .table import INSTRUMENTS, TABLES, Placed, read_table, unread
+from .table import INSTRUMENTS, Placed, read_table, unread
 
 R = TypeVar("R", Meeting, DocumentType, Issuer, BodyRecord, Province)
 P = TypeVar("P", BodyRecord, Province)
@@ -40,18 +41,11 @@ class Registry:
 
         Raises AuthorityError where a row of `extra` refers to something that no row holds.
         """
-        data = files(__package__).joinpath("data")
-        lines = unread(data.joinpath(INSTRUMENTS), Instrument)
-        self.instruments = Instruments(lines, [row for row, _ in extra if isinstance(row, Instrument)])
-        own = [
-            each for name, row_type in TABLES.items() for each in read_table(data.joinpath(name), row_type)
-        ]
-        merged = {key_of(row): row for row, _ in (*own, *extra)}.values()
-        self.meetings = _of_type(merged, Meeting)
-        self.document_types = _of_type(merged, DocumentType)
-        self.issuers = _of_type(merged, Issuer)
-        self.bodies = _of_type(merged, BodyRecord)
-        self.provinces = _of_type(merged, Province)
+        self._extra = [row for row, _ in extra]
+        self.instruments = Instruments(
+            unread(_file(INSTRUMENTS), Instrument),
+            [row for row in self._extra if isinstance(row, Instrument)],
+        )
         if extra:
             check_references(extra, self._held())
 
@@ -63,6 +57,31 @@ class Registry:
         header tells which. Raises AuthorityError, naming file and line, for anything that does not hold.
         """
         return cls([placed for path in extra for placed in checked(read_table(Path(path)))])
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The congresses and plenums."""
+        return self._table("meetings.csv", Meeting)
+
+    @cached_property
+    def document_types(self) -> tuple[DocumentType, ...]:
+        """The types of documents."""
+        return self._table("document_types.csv", DocumentType)
+
+    @cached_property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """What symbols close with."""
+        return self._table("issuers.csv", Issuer)
+
+    @cached_property
+    def bodies(self) -> tuple[BodyRecord, ...]:
+        """The bodies, each period by itself."""
+        return self._table("bodies.csv", BodyRecord)
+
+    @cached_property
+    def provinces(self) -> tuple[Province, ...]:
+        """The provinces, each period by itself."""
+        return self._table("provinces.csv", Province)
 
     def by_number(self, symbol: str) -> list[Instrument]:
         """Return the instruments of that number and symbol, oldest first, then those that are also cited so.
@@ -250,6 +269,14 @@ class Registry:
     def _words_of_bodies(self) -> frozenset[str]:
         return frozenset(word for key in self._bodies for word in key.split())
 
+    def _table(self, name: str, row_type: type[R]) -> tuple[R, ...]:
+        """Return the rows of a file of the package, with those of the user that add to it or override one."""
+        merged: dict[tuple[object, ...], Row] = {}
+        for placed in read_table(_file(name), row_type):
+            merged[key_of(placed.row)] = placed.row
+        merged |= {key_of(row): row for row in self._extra}
+        return tuple(row for row in merged.values() if isinstance(row, row_type))
+
     def _held(self) -> dict[type[Row], Collection[str]]:
         """Return what rows may refer to, by the type of the row that is named."""
         return {
@@ -279,8 +306,8 @@ def _one_valid(rows: list[P], day: str | None) -> P | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def _of_type(rows: Iterable[Row], row_type: type[R]) -> tuple[R, ...]:
-    return tuple(row for row in rows if isinstance(row, row_type))
+def _file(name: str) -> Traversable:
+    return files(__package__).joinpath("data", name)
 
 
 @cache
