@@ -433,6 +433,18 @@ def test_what_is_named_one_by_one_is_a_fact() -> None:
     assert [t.kind for t in found] == ["statistic", "target"]
 
 
+def test_what_only_describes_a_body_is_a_fact() -> None:
+    for words in (
+        "các đơn vị hưởng 100% lương",
+        "doanh nghiệp 100% vốn nhà nước",
+        "đơn vị tự bảo đảm 100% chi phí",
+    ):
+        assert [t.kind for t in targets(f"Rà soát {words}, bảo đảm 90% hoàn thành.")] == [
+            "statistic",
+            "target",
+        ]
+
+
 def test_a_day_that_closes_a_sentence_holds_for_its_numbers() -> None:
     (found,) = targets(
         "Phủ sóng 19 thôn, bản vùng cao, đường truyền yếu, hoàn thành trong tháng 12 năm 2026."

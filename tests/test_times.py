@@ -69,6 +69,7 @@ class TestDue:
             ("trong vòng 10 ngày kể từ ngày ký hợp đồng", None, None),
             ("trước 30 ngày làm việc của các đợt trao tặng", None, None),
             # A year of two figures.
+            ("trước ngày 30-9-25", "2025-09-30", "2025-09-30"),
             ("trước ngày 30/9/25", "2025-09-30", "2025-09-30"),
             ("xong trước 05/01/26", "2026-01-05", "2026-01-05"),
             # Hours and weekdays.
@@ -91,6 +92,8 @@ class TestDue:
             ("trước ngày 30/10 và ngày 30/11/2025", "2025-11-30", "2025-11-30"),
             ("từ ngày 15/10/2025 - 15/11/2025", "2025-11-15", "2025-11-15"),
             ("từ ngày 15/10 đến ngày 15/11/2025", "2025-11-15", "2025-11-15"),
+            ("từ 01-30/11/2025", "2025-11-30", "2025-11-30"),
+            ("từ ngày 01 đến 30/11/2025", "2025-11-30", "2025-11-30"),
             ("từ tháng 12/2025 đến quý I/2026", "2026-03-31", "2026-03-31"),
             ("từ tháng 12/2025 đến tháng 3", "2026-03-31", "2026-03-31"),
             ("trong các năm 2025, 2026", "2026", "2026-12-31"),
@@ -108,6 +111,9 @@ class TestDue:
             # What no solar calendar tells has words alone.
             ("trước ngày 15 tháng 9 âm lịch", None, None),
             ("trước ngày 23 tháng Chạp", None, None),
+            ("trước ngày rằm tháng 7 âm lịch", None, None),
+            ("trong dịp Quốc khánh 02/9", None, None),
+            ("trong tháng này", None, None),
             ("trước Tết Nguyên đán Bính Ngọ 2026", None, None),
             ("trước kỳ họp cuối năm của Hội đồng nhân dân tỉnh", None, None),
             ("ngay sau khi Kế hoạch được ban hành", None, None),
@@ -179,6 +185,21 @@ class TestDue:
     def test_a_year_in_the_name_of_a_plan_is_none_of_the_deed(self, duty: str, deadline: str) -> None:
         assert task(f"Sở Nội vụ {duty}").deadline == deadline
 
+    def test_a_stretch_that_is_over_is_what_the_duty_tells_of(self) -> None:
+        for words, deadline in (
+            ("năm 2024", None),
+            ("năm 2025", "2025"),
+            ("tháng 8/2025", None),
+            ("quý IV/2025", "2025-12-31"),
+        ):
+            found = task(f"Sở Nội vụ đánh giá kết quả thực hiện trong {words}.")
+            assert (found.deadline, found.deadline_text) == (deadline, f"trong {words}")
+        assert task("Sở Nội vụ hoàn thành trước ngày 30/6/2025.").deadline == "2025-06-30"
+
+    def test_what_is_reported_has_its_own_time(self) -> None:
+        assert task("Sở Nội vụ tổng hợp tình hình trong quý IV năm 2025.").deadline is None
+        assert task("Sở Nội vụ cập nhật số liệu đến hết năm 2030.").deadline == "2030"
+
     def test_the_words_are_kept_whatever_they_mean(self) -> None:
         for words in ("trước 17h00 ngày 22/9/2025", "trước Tết Nguyên đán", "trước ngày 31/11/2025"):
             found = task(f"Sở Nội vụ rà soát {words}.")
@@ -233,6 +254,14 @@ class TestRecurrence:
             ("hai lần trong nhiệm kỳ", "FREQ=MONTHLY;INTERVAL=30"),
             ("định kỳ sáu tháng", "FREQ=MONTHLY;INTERVAL=6"),
             ("định kỳ quý", "FREQ=MONTHLY;INTERVAL=3"),
+            ("MỖI NĂM MỘT LẦN", "FREQ=YEARLY"),
+            ("ĐỊNH KỲ 6 THÁNG", "FREQ=MONTHLY;INTERVAL=6"),
+            ("một năm hai lần", "FREQ=MONTHLY;INTERVAL=6"),
+            ("06 tháng trước ngày 15/6, năm trước ngày 15/12", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"),
+            (
+                "sơ kết 6 tháng, tổng kết năm trước ngày 20/6 và 20/12",
+                "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=20",
+            ),
             ("vào thứ Hai hằng tuần", "FREQ=WEEKLY;BYDAY=MO"),
             ("chiều thứ 6 hằng tuần", "FREQ=WEEKLY;BYDAY=FR"),
             ("vào thứ Ba và thứ Năm hằng tuần", "FREQ=WEEKLY;BYDAY=TU,TH"),

@@ -245,6 +245,7 @@ def _task(
 
 def _times(reading: Reading, schedule: Schedule, issued: str | None) -> _Row:
     """When a duty is due, each time with its place; `issued` is the date of the document."""
+    schedule = schedule.seen_from(issued)
     due, next_due = schedule.due(issued), schedule.next_due(issued)
     details: _Row = {
         "deadline": schedule.deadline.iso if schedule.deadline else None,

@@ -18,6 +18,9 @@ from ...grammar import compiled, table
 Kind = Literal["target", "statistic"]
 
 
+_LONGEST_WORDS = 16
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     statistic: re.Pattern[str]
@@ -26,6 +29,8 @@ class _Patterns:
     goal_in_report: re.Pattern[str]
     year: re.Pattern[str]
     listed: re.Pattern[str]
+    described: re.Pattern[str]
+    describes: re.Pattern[str]
 
 
 @cache
@@ -49,14 +54,21 @@ class _Bracket:
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
-def is_listed(text: str, end: int, limit: int) -> bool:
-    """Tell whether what a number that ends at `end` counts is named one by one behind it.
+def is_fact(text: str, start: int, end: int, limit: int) -> bool:
+    """Tell whether a measure says what something is, whatever the sentence asks.
+
+    Its number counts what is named one by one behind it, or tells which body is meant.
 
     >>> text = "phối hợp với Ủy ban nhân dân 04 xã: Gia Thuận, Tân Điền, Gò Công"
-    >>> is_listed(text, text.index(":"), len(text))
+    >>> is_fact(text, text.index("04"), text.index(":"), len(text))
+    True
+    >>> text = "đơn vị sự nghiệp hưởng 100% lương"
+    >>> is_fact(text, text.index("100"), text.index(" lương"), len(text))
     True
     """
-    return _patterns().listed.match(text, end, limit) is not None
+    patterns = _patterns()
+    behind = patterns.listed.match(text, end, limit) or patterns.describes.match(text, end, limit)
+    return bool(behind or patterns.described.search(text, max(0, start - _LONGEST_WORDS), start))
 
 
 class SentenceKinds:

@@ -17,7 +17,7 @@ from ..times.sentence_times import SentenceTimes
 from ..times.times import Time, sure_times
 from .baselines import Based, Baseline, read_baselines
 from .counted import find_subject, is_link
-from .kinds import Kind, SentenceKinds, is_listed
+from .kinds import Kind, SentenceKinds, is_fact
 from .measures import Measure, find_measures
 from .parts import BEFORE, Counted, find_wholes
 
@@ -136,7 +136,7 @@ class _Sentence:
         wholes = find_wholes(self.text, self.start, counted)
         found: list[Quantity] = []
         for each, (measure, baseline, is_start), whole in zip(counted, based, wholes, strict=True):
-            told = is_start or is_listed(self.text, measure.end, self.end)
+            told = is_start or is_fact(self.text, measure.start, measure.end, self.end)
             kind: Kind = "statistic" if told else kinds.of(measure.start)
             deadline, frequency = _times(measure, times, around)
             # A share is not parted over sentences: `tăng 8%. Trong đó: xuất khẩu tăng 9%`.

@@ -188,6 +188,7 @@ def _moment(kind: str, match: re.Match[str], start: int) -> Moment:
         year_off=off,
         closed=bool(said.get("part")),
         lunar=bool(said.get("lunar") or said.get("lunar_month")),
+        span=bool(said.get("list")),
     )
 
 

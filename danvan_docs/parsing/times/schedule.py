@@ -35,6 +35,19 @@ class Schedule:
         """The words that say by when: of the deadline, else of the day on which the duty recurs."""
         return self.deadline or self.day
 
+    def seen_from(self, issued: str | None) -> Schedule:
+        """Return the schedule in a document of that date: a stretch that is over then is what it tells of, no deadline.
+
+        >>> text = "đánh giá kết quả trong năm 2024"
+        >>> schedule_of(text, 0, len(text)).seen_from("2025-08-15").deadline.iso
+        """
+        deadline, since = self.deadline, first_day(issued)
+        if deadline is None or since is None or not deadline.within or not deadline.due:
+            return self
+        if deadline.due >= since.isoformat():
+            return self
+        return replace(self, deadline=replace(deadline, iso=None, due=None, moment=None))
+
     def due(self, issued: str | None) -> date | None:
         """Return the last day that the deadline leaves in a document of that date, where it is known."""
         return due_of(self.deadline, first_day(issued)) if self.deadline else None

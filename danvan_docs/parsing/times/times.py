@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from heapq import merge
 from operator import attrgetter
@@ -36,8 +36,9 @@ class Time:
     """A deadline or a frequency: its words and where they stand.
 
     `iso` is the date that a deadline names, a year as its number; `due` the last day that it leaves. Without them
-    `moment` or `relative` says what the document's own date tells of it; `before` that the words are `trước`. A
-    deadline that is `weak` gives way to any other, a frequency that is `vague` to a more precise one.
+    `moment` or `relative` says what the document's own date tells of it; `before` that the words are `trước`,
+    `within` that they only name a stretch (`trong năm 2024`), which may be over. A deadline that is `weak` gives way to
+    any other, a frequency that is `vague` to a more precise one.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Time:
     weak: bool = False
     moment: Moment | None = None
     before: bool = False
+    within: bool = False
     relative: Relative | None = None
 
     @property
@@ -76,6 +78,7 @@ class _Patterns:
     quoted: re.Pattern[str]
     past: re.Pattern[str]
     vision: re.Pattern[str]
+    reported: re.Pattern[str]
     begins: re.Pattern[str]
     reached: re.Pattern[str]
     often: Scanner
@@ -91,7 +94,7 @@ _CUES = ("label", "by", "done", "to", "within", "from")
 _BARE = {
     "label": BARE, "by": BARE, "from": BARE, "to": ("bare_year",), "done": ("bare_year",),
 }  # fmt: skip
-_LOOSE = ("relative", "other_month", "each", "weekday", "term", "event", "after")
+_LOOSE = ("relative", "near", "other_month", "each", "weekday", "term", "event", "occasion", "after")
 
 
 @cache
@@ -115,13 +118,14 @@ def _patterns() -> _Patterns:
         "quoted",
         "vision",
         "past",
+        "reported",
     )
     return _Patterns(
         cue=Scanner(look["deadline"], expanded(rf"(?:{cues})(?={when['follows']})|(?P<head>{when['head']})")),
         **{name: expanded(when[name]) for name in alone},
         often=Scanner(
             look["frequency"],
-            expanded(rf"(?P<precise>{precise})|(?P<vague>{often['vague']})|(?P<slash>{often['slash']})"),
+            expanded(rf"(?i:(?P<precise>{precise})|(?P<vague>{often['vague']})|(?P<slash>{often['slash']}))"),
         ),
         often_of_thing=expanded(often["of_thing"]),
         loose=Scanner(look["loose"], expanded(named)),
@@ -182,7 +186,8 @@ def _is_of_deed(text: str, start: int, cue: re.Match[str], moment: Moment) -> bo
     if cue["label"]:
         return True
     patterns, near = _patterns(), max(start, cue.start() - _LOOK_BACK)
-    if any(each.search(text, near, cue.start()) for each in (patterns.not_after, patterns.of_thing)):
+    of_else = [patterns.not_after, patterns.of_thing, *([patterns.reported] if cue["within"] else [])]
+    if any(each.search(text, near, cue.start()) for each in of_else):
         return False
     return not patterns.past.match(text, moment.end) and _is_of_plan(text, start, cue, moment) is not True
 
@@ -213,7 +218,8 @@ def _deadline(text: str, cue: re.Match[str], moment: Moment, of_plan: bool | Non
         colon = cue.start() + cue[0].index(":") + 1
         start = colon + text.startswith(" ", colon)
     before = bool(_patterns().before.search(cue[0]))
-    return timed(text, moment, start=start, before=before, weak=of_plan is None)
+    found = timed(text, moment, start=start, before=before, weak=of_plan is None)
+    return replace(found, within=cue["within"] is not None)
 
 
 def timed(text: str, moment: Moment, *, start: int, before: bool = False, weak: bool = False) -> Time:
