@@ -60,8 +60,10 @@ def read(
 
 def parse_source(source: Source, *, registry: Registry | None = None) -> Directive:
     """Analyse what a reader gave (see `read_source` and `parse`)."""
+    from .notices import reader_notices
+
     found = parse(source.text, source.name, registry=registry)
-    warnings = [*(notice.message for notice in source.notices), *found.warnings]
+    warnings = [*reader_notices(source), *found.warnings]
     return found.model_copy(update={"pages": source.pages, "warnings": warnings})
 
 

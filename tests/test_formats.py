@@ -409,4 +409,4 @@ class TestCommands:
         printed = self.run("parse", "formats/printed.pdf").stdout
         assert re.search(r"^  Page   Instrument", printed, re.M)
         assert re.search(r"^     3   05 nhóm", printed, re.M)
-        assert "furniture of the page" in self.run("parse", "formats/portal.html").stdout
+        assert "phần phụ của trang" in self.run("parse", "formats/portal.html").stdout

@@ -160,7 +160,7 @@ def test_a_word_file_that_is_a_picture(tmp_path: Path) -> None:
 
 def test_macros_are_told_of_and_not_run(tmp_path: Path) -> None:
     path = write_word(tmp_path / "a.docm", paragraph("Giao Sở Nội vụ."), {"word/vbaProject.bin": "x"})
-    assert "macros; they are never run" in dv.read(path).warnings
+    assert "left-out: macros; they are never run" in dv.read(path).warnings
 
 
 def test_a_note_that_calls_itself_ends(tmp_path: Path) -> None:
@@ -254,7 +254,8 @@ def test_pages_with_text_are_read_where_the_program_for_the_others_is_missing(
     monkeypatch.setenv("PATH", "/nowhere")
     found = dv.read(tmp_path / "a.pdf")
     assert found.header.symbol == "15/KH-UBND"
-    assert found.warnings == ["page 2 is a picture; tesseract would read it"]
+    assert found.warnings[0] == "left-out: page 2 is a picture; tesseract would read it"
+    assert found.warnings[1].startswith("no-recipients: ")  # they stood on that page
     with pytest.raises(MissingReader, match="tesseract"):
         dv.read(FORMATS / "scan.pdf")
 

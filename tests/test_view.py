@@ -16,6 +16,7 @@ import danvan_docs as dv
 from danvan_docs.cli.app import app
 from danvan_docs.errors import ExportError
 from danvan_docs.models import Block
+from danvan_docs.notices import in_vietnamese
 from danvan_docs.outputs.marked_text import marked_text, stretches
 from danvan_docs.outputs.marks import Mark, marks_of
 
@@ -171,7 +172,7 @@ def test_pages_tables_outline_and_warnings_are_shown() -> None:
     assert 'id="muc-1"' in page
     word = dv.read(FILES[0])
     assert word.warnings
-    assert all(f"<li>{warning}</li>" in dv.view_html(word) for warning in word.warnings)
+    assert all(f"<li>{in_vietnamese(warning)}</li>" in dv.view_html(word) for warning in word.warnings)
 
 
 def test_a_finding_is_marked_and_said() -> None:

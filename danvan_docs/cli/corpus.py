@@ -118,10 +118,13 @@ def _store(paths: list[str], folder: str, options: _Options) -> tuple[BuildSumma
 
     settings = options._replace(jobs=options.jobs or _cores())._asdict()
     summary = build_store(paths, folder, on_notice=report, **settings)
-    if not summary.failed:
-        return summary, ()
     with Store.open(folder) as kept:
-        return summary, kept.errors().values()
+        doubtful = len({source for source, _, _ in kept.notices()})
+        if doubtful:
+            report(
+                f"{doubtful} of {summary.documents} documents have notices: see the view notices of the store"
+            )
+        return summary, kept.errors().values() if summary.failed else ()
 
 
 def _dataset(

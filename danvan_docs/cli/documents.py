@@ -122,6 +122,7 @@ def checklist(
     """
     from ..api import read
     from ..authority import registry_of
+    from ..notices import in_vietnamese
     from ..outputs.checklist import checklist as rows_of
     from ..outputs.checklist import write_checklist
     from ..outputs.checklist_order import bands
@@ -138,6 +139,8 @@ def checklist(
         today=today.date() if today else None,
         registry=known,
     )
+    for warning in directive.warnings:
+        report(f"{file}: {in_vietnamese(warning)}")
     title = checklist_title(directive, for_body=body)
     if body and not rows:
         report(f"{file}: no duty names {body}")

@@ -36,8 +36,9 @@ def read(
 
       danvan read "pile.zip!/plans/plan.pdf" --format json > plan.json
     """
-    from ..api import read_source
+    from ..api import parse_source, read_source
     from ..errors import ReadError
+    from ..notices import with_doubts
     from ..outputs.source_tables import paged_text, source_view
 
     unsearched: list[ReadError] = []
@@ -46,6 +47,7 @@ def read(
     for path in files:
         try:
             source = read_source(path)
+            source = with_doubts(source, parse_source(source).warnings)
         except ReadError as error:
             report(error)
             failed += 1

@@ -1,5 +1,10 @@
 -- What the citation graph can be asked, as views; docs/questions.md explains each beside the command.
 
+-- What the reading of each document says of itself: what was left out, is doubtful or was not found.
+CREATE VIEW notices AS
+SELECT d.source, substr(w.value, 1, instr(w.value, ':') - 1) AS code, substr(w.value, instr(w.value, ':') + 2) AS message
+FROM documents d, json_each(d.directive, '$.warnings') w;
+
 -- What an instrument stands on, with the words that say it: one row for each mention.
 CREATE VIEW standing AS
 SELECT e.source AS instrument, s.level, s.province, s.date, s.in_corpus, s.source AS file,

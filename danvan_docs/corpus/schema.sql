@@ -2,7 +2,7 @@
 -- `start` and `end` are character offsets into the text of the document. Every change of this file raises
 -- `user_version`; docs/store.md explains the tables and views.
 PRAGMA application_id = 1685483091;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DATABASE = "danvan.sqlite"
 APPLICATION_ID = 1685483091
-SCHEMA = 4  # the same as `user_version` in schema.sql
+SCHEMA = 5  # the same as `user_version` in schema.sql
 _SCHEMA_FILES = ("schema.sql", "questions.sql")
 _WAIT = 30.0  # seconds to wait for another writer
 
@@ -238,6 +238,11 @@ class Store:
         """Return the sources of copies, each with the source of the document that it repeats."""
         rows = self.query("SELECT source, copy_of FROM documents WHERE copy_of IS NOT NULL ORDER BY source")
         return {row["source"]: row["copy_of"] for row in rows}
+
+    def notices(self) -> list[tuple[str, str, str]]:
+        """Return what the reading of each document says of itself: its source, the code, the words."""
+        rows = self.query("SELECT source, code, message FROM notices ORDER BY source")
+        return [(row["source"], row["code"], row["message"]) for row in rows]
 
     def errors(self) -> dict[str, str]:
         """Return the message of every file that could not be read, by source."""

@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.table import Table
 
+from ..notices import reader_notices
 from .columns import printable
-from .tables import Head, plain_table
+from .tables import Head, notices_table, plain_table
 
 if TYPE_CHECKING:
     from ..reading.inventory import Part
     from ..reading.source import Source
 
-_KINDS = {
-    "left_out": "left out",
-    "converted": "converted",
-    "guessed": "not certain",
-    "unreadable": "unreadable",
-}
 _DOUBTFUL = 0.7
 
 
@@ -28,8 +23,7 @@ def source_view(source: Source) -> Iterator[RenderableType]:
     """Yield what a reader says of a file: format, counts, notices; not the text."""
     yield plain_table(source.name, (Head("", most=24), Head("", room=1)), _figures(source))
     if source.notices:
-        cells = [(_KINDS[each.kind], each.message) for each in source.notices]
-        yield plain_table("Notices", (Head("What"), Head("", room=1)), cells)
+        yield notices_table(list(reader_notices(source)))
 
 
 def inventory_table(parts: Sequence[Part]) -> Table:

@@ -14,6 +14,7 @@ from rich.tree import Tree
 
 from ..authority.days import day_text
 from ..models import Citation, Directive, Header, NamedInstrument, Span
+from ..notices import in_vietnamese
 from .checklist import checklist
 from .checklist_row import ChecklistRow
 from .columns import UNASSIGNED, day_due, printable, roles_text, time_as_written
@@ -43,7 +44,7 @@ def directive_view(directive: Directive) -> Iterator[RenderableType]:
     """Yield what was read from one document: header, outline, citations, duties, targets."""
     yield _header(directive.source, directive.header)
     if directive.warnings:
-        yield plain_table("Warnings", (Head("", room=1),), [(warning,) for warning in directive.warnings])
+        yield notices_table(directive.warnings)
     if directive.sections:
         yield _outline(directive)
     if directive.citations or directive.named:
@@ -53,6 +54,11 @@ def directive_view(directive: Directive) -> Iterator[RenderableType]:
         yield checklist_table(rows, f"Tasks ({len(rows)})", longest=_DUTY)
     if directive.targets:
         yield _targets(directive)
+
+
+def notices_table(warnings: Sequence[str]) -> Table:
+    """Return what is to be known of a result, for office staff."""
+    return plain_table("Lưu ý", (Head("", room=1),), [(in_vietnamese(each),) for each in warnings])
 
 
 def checklist_table(rows: Sequence[ChecklistRow], title: str, *, longest: int | None = None) -> Table:

@@ -19,6 +19,7 @@ from ..authority.days import day_text
 from ..comparing.passages import document as document_of
 from ..errors import ExportError
 from ..models import Directive
+from ..notices import in_vietnamese
 from .atomic import replacing
 from .marked_text import escaped, marked_text
 from .marks import KINDS, Kind, Mark, marks_of, section_id
@@ -108,7 +109,7 @@ def _header(directive: Directive) -> str:
 def _warnings(warnings: Sequence[str]) -> str:
     if not warnings:
         return ""
-    items = "".join(f"<li>{escaped(each)}</li>" for each in warnings)
+    items = "".join(f"<li>{escaped(in_vietnamese(each))}</li>" for each in warnings)
     return f'<section class="warnings" role="note"><h2>Lưu ý khi đọc tệp</h2><ul>{items}</ul></section>'
 
 

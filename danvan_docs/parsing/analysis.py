@@ -12,9 +12,11 @@ from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
 from ..knowledge import Knowledge
-from ..models import BlockKind, Directive, Header
+from ..models import BlockKind, Directive
+from ..notices import notice
 from ..reading import Reading, read_layout
 from .clauses import Doer
+from .doubts import find_doubts
 from .duties.duty import Duty
 from .duties.reader import find_duties
 from .instruments.citations import find_mentions
@@ -33,11 +35,6 @@ from .tables.duties import find_table_duties
 from .times.dates import impossible_days
 from .times.own_lines import complete_schedules
 from .times.schedule import Schedule
-
-NO_HEADER = (
-    "no type of document was found: the text is read as an article that mostly reports, with few duties"
-)
-NO_TYPE = "no type of document was found: the text has addressees, and is read as a letter"
 
 #: The fields of one model by name.
 _Row: TypeAlias = dict[str, Any]
@@ -81,15 +78,13 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
             "tasks": _in_order(_task(reading, duty, mentions, header.day, known) for duty in duties),
             "targets": _targets(reading, quantities),
             "footnotes": _in_order(_footnotes(reading, page)),
-            "warnings": [*_no_type(header, reports), *notices, *_impossible_dates(reading)],
+            "warnings": [
+                *find_doubts(reading, page, header, outline, duties),
+                *notices,
+                *_impossible_dates(reading),
+            ],
         }
     )
-
-
-def _no_type(header: Header, reports: bool) -> list[str]:
-    if header.type is not None:
-        return []
-    return [NO_HEADER if reports else NO_TYPE]
 
 
 def _overlaps(mention: Mention, span: tuple[int, int]) -> bool:
@@ -266,7 +261,7 @@ def _impossible_dates(reading: Reading) -> Iterator[str]:
     """Days that no calendar has are kept as words; each is reported."""
     for place in impossible_days(reading.text):
         start, _, words = reading.quoted(*place)
-        yield f'impossible-date: "{words}" at {start}: there is no such day'
+        yield notice("impossible-date", words=words, start=start)
 
 
 def _product(reading: Reading, place: tuple[int, int] | None) -> _Row:

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from ..models import Model, Span
 
-#: left_out: not in the text; converted: changed on the way; guessed: not certain; unreadable: damaged.
-NoticeKind = Literal["left_out", "converted", "guessed", "unreadable"]
+#: left_out: not in the text; converted: changed on the way; guessed: not certain; unreadable: damaged; doubtful: not
+#: found in the text, or not understood.
+NoticeKind = Literal["left_out", "converted", "guessed", "unreadable", "doubtful"]
 #: left, top, right, bottom as shares of the page's width and height, from its upper left corner.
 Box = tuple[float, float, float, float]
 
@@ -72,6 +73,17 @@ class Source(Model):
         if inside and inside[0].page:
             return inside[0].page
         return bisect_right(self.pages, span.start) or None
+
+    def letters_of_pages(self) -> list[int]:
+        """Return how many letters and digits each page holds; empty where pages are unknown.
+
+        >>> Source(name="a", format="pdf", text="Số 1. Hết", pages=[0, 5]).letters_of_pages()
+        [3, 3]
+        """
+        ends = [*self.pages[1:], len(self.text)] if self.pages else []
+        return [
+            sum(map(str.isalnum, self.text[start:end])) for start, end in zip(self.pages, ends, strict=True)
+        ]
 
     def places_of(self, span: Span) -> list[Place]:
         """Return the places that a span touches, in the order of the text.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ...knowledge import Knowledge
 from ...models import Role
+from ...notices import notice
 from ...reading import Reading
 from ...reading.table_heads import cell_pattern, names_tasks
 from ...reading.tables import Table
@@ -33,10 +34,6 @@ _LONGEST_TITLE = 3
 _YEAR = re.compile(r"(?:[Nn]ăm|NĂM) (20\d\d)(?! ?[-–])")
 _GROUP_LABEL = re.compile(r"\S{1,6}[.)/:-] ?")
 _SHOUTED = re.compile(r"\b(?![IVX]+\b)\w+")
-NOT_UNDERSTOOD = (
-    "table-not-understood: the table that begins “{}” names bodies, but not what they are to do: "
-    "{} rows give no duties"
-)
 
 
 @dataclass(slots=True)
@@ -89,7 +86,7 @@ def _seems_of_tasks(kinds: Sequence[str]) -> bool:
 def _not_understood(reading: Reading, table: Table) -> str:
     row = next(row for row in table.rows if row)
     words = reading.words(reading.paragraphs[row[0][0]].start, reading.paragraphs[row[-1][0]].end)
-    return NOT_UNDERSTOOD.format(words[:60], len(table.rows) - 1)
+    return notice("table-not-understood", words=words[:60], rows=len(table.rows) - 1)
 
 
 def _heading(outline: Outline, index: int, assignees: dict[int, Handed]) -> list[Doer]:
