@@ -16,7 +16,8 @@ _SAME_CODE = {"QĐI": "QĐ", "QD": "QĐ", "ND": "NĐ"}
 # The National Assembly and its committee number by year and term; the type is written by some, left out by most.
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH\d+")
 _LEFT_OUT = {"NQ", "PL", "L"}
-_NOT_IN_NAMES = re.compile(r"[^\w\s]+")
+# Tools that part words join their syllables with `_`.
+_NOT_IN_NAMES = re.compile(r"(?:[^\w\s]|_)+")
 _NUMBER = re.compile(r"\d+|\b[ivx]+\b")
 
 

@@ -73,7 +73,7 @@ def symbol_slip(case: Case) -> Iterator[Finding]:
         if cited.instrument_id or case.registry.by_number(cited.symbol):
             continue
         meant = _same_style(
-            [row for row in case.registry.instruments.values() if _slip_of(case, cited, row)], cited
+            [row for row in case.registry.instruments.near(cited.symbol) if _slip_of(case, cited, row)], cited
         )
         if len({row.symbol for row in meant}) == 1 and (symbol := meant[0].symbol):
             known = f"{meant[0].type} số {symbol}"

@@ -21,11 +21,11 @@ def link_directive(directive: Directive, known: Registry | None = None) -> Direc
         directive.citations,
         directive.text,
         known,
-        document_date=header.day,
+        document_date=header.date,
         province=locality_of(directive, known).province,
     )
     named = link_named(
-        directive.named, known, document_date=header.day, text=directive.text, citations=citations
+        directive.named, known, document_date=header.date, text=directive.text, citations=citations
     )
     tasks = link_bodies(directive.tasks, header.day, known)
     addressees = link_addressees(header.addressees, header.day, known)
