@@ -12,13 +12,15 @@ import typer
 from typer.core import TyperGroup
 
 from ..errors import DanvanError, ReadError
+from ..inputs import noting_inputs
+from .screen import harmless
 
 SOME_FAILED, FAILED = 1, 2
 
 
 def report(error: DanvanError | str) -> None:
     """Print one line `danvan: …` on standard error."""
-    typer.echo(f"danvan: {' '.join(str(error).splitlines())}", err=True)
+    typer.echo(harmless(f"danvan: {' '.join(str(error).splitlines())}"), err=True)
 
 
 def files_in(paths: Iterable[str | Path], errors: list[ReadError]) -> list[Path]:
@@ -38,13 +40,22 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; exit with 2 on a DanvanError, quietly where the reader has gone (`| head`)."""
         try:
-            result = super().invoke(ctx)
+            with noting_inputs():
+                result = super().invoke(ctx)
             sys.stdout.flush()
         except DanvanError as error:
             report(error)
             raise typer.Exit(FAILED) from None
         except BrokenPipeError:
-            # What is still buffered has nowhere to go; the interpreter would complain of that at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go_of_output()
             raise typer.Exit from None
+        except OSError as error:
+            _let_go_of_output()
+            report(f"cannot write what was asked for ({error.strerror or type(error).__name__})")
+            raise typer.Exit(FAILED) from None
         return result
+
+
+def _let_go_of_output() -> None:
+    """Drop what is still buffered: it has nowhere to go, and the interpreter would complain of that at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

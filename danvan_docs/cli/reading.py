@@ -10,7 +10,7 @@ import typer
 
 from .arguments import Format, FormatOption
 from .failures import FAILED, SOME_FAILED, files_in, report
-from .screen import print_json, print_models, print_tables
+from .screen import print_json, print_models, print_tables, print_text
 
 
 class ReadFormat(StrEnum):
@@ -56,7 +56,7 @@ def read(
             print_json(source.model_dump_json())
         else:
             print_tables(source_view(source))
-            typer.echo(paged_text(source))
+            print_text(paged_text(source))
     if failed:
         raise typer.Exit(FAILED if failed >= len(files) else SOME_FAILED)
 

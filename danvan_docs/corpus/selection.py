@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from ..errors import StoreError
+from ..inert import inert
 from .store import Store
 
 
@@ -30,13 +31,13 @@ class Selection(NamedTuple):
         return "[" + ",\n ".join(lines) + "]"
 
     def csv(self) -> str:
-        r"""Return the rows as CSV, the names of the columns first; nothing stands for NULL.
+        r"""Return the rows as CSV, the names of the columns first; nothing stands for NULL, no cell is a formula.
 
         >>> Selection(["type", "n"], [("Kế hoạch", None)]).csv()
         'type,n\r\nKế hoạch,\r\n'
         """
         text = StringIO(newline="")
-        csv.writer(text).writerows([self.columns, *self.rows])
+        csv.writer(text).writerows(map(inert, row) for row in (self.columns, *self.rows))
         return text.getvalue()
 
 

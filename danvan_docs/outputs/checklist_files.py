@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ..inert import inert
 from .checklist_order import bands
 from .checklist_row import ChecklistRow
 from .columns import COLUMNS, PRINTED_COLUMNS
@@ -32,12 +33,7 @@ def _write_csv(rows: Rows, path: Path, title: str) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.heading for column in COLUMNS)
-        writer.writerows([_inert(column.text(row)) for column in COLUMNS] for row in rows)
-
-
-def _inert(value: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+        writer.writerows([inert(column.text(row)) for column in COLUMNS] for row in rows)
 
 
 def _write_markdown(rows: Rows, path: Path, title: str) -> None:

@@ -62,7 +62,7 @@ def checklist_title(directive: Directive, *, for_body: str | None = None) -> str
     )
     document = " ".join(word + value for word, value in parts if value)
     lines = (DEFAULT_TITLE, for_body, f"(theo {document})" if document else None)
-    return "\n".join(line for line in lines if line)
+    return "\n".join(printable(line) for line in lines if line)
 
 
 def roles_text(row: ChecklistRow, roles: Collection[Role] = get_args(Role)) -> str:

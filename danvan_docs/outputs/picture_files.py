@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..errors import ExportError
 from .atomic import replacing
 from .drawing import FONT, Drawing, svg, write_png
+from .graph_files import printable_xml
 from .marked_text import escaped
 
 _KNOWN = (".html", ".png", ".svg")
@@ -53,7 +54,7 @@ def write_picture(picture: Picture, path: str | Path) -> None:
         if suffix == ".png":
             write_png(picture.drawing, picture.title, temporary)
         elif suffix == ".svg":
-            temporary.write_text(picture._repr_svg_(), encoding="utf-8")
+            temporary.write_text(printable_xml(picture._repr_svg_()), encoding="utf-8")
         else:
             temporary.write_text(picture_html(picture), encoding="utf-8")
 

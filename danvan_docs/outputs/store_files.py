@@ -10,6 +10,7 @@ from ..corpus.frames import batches, library, table_names
 from ..corpus.graph import citation_graph
 from ..corpus.store import Store
 from ..errors import ExportError
+from ..inert import inert
 from .atomic import made, replacing
 from .graph_files import WRITERS, write_graph
 
@@ -63,7 +64,7 @@ def write_neo4j(store: Store, folder: str | Path) -> list[Path]:
             with temporary.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(column[0] for column in cursor.description)
-                writer.writerows(cursor)
+                writer.writerows(map(inert, row) for row in cursor)
     return paths
 
 

@@ -30,7 +30,7 @@ class Limits:
     `DANVAN_MAX_MEMORY`."""
     max_megabytes: int = 256
     """The largest file that is opened at all. `DANVAN_MAX_MEGABYTES`."""
-    max_characters: int = 16_000_000
+    max_characters: int = 5_000_000
     """The longest text that is analysed; a directive of a thousand pages has three million.
     `DANVAN_MAX_CHARACTERS`."""
 

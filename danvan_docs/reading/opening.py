@@ -7,11 +7,11 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import ReadError
+from ..inputs import note_status
 from .names import shown
 
 _KINDS = {
@@ -19,36 +19,6 @@ _KINDS = {
     stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",
 }  # fmt: skip
 _BLOCK = 1 << 20
-
-#: Which files were opened, by device and number, where somebody keeps account of them.
-_opened: ContextVar[set[tuple[int, int]] | None] = ContextVar("opened", default=None)
-
-
-@contextmanager
-def noting_inputs() -> Iterator[set[tuple[int, int]]]:
-    """Yield a set that takes in device and number of every file that is opened to be read inside the block."""
-    noted: set[tuple[int, int]] = set()
-    before = _opened.set(noted)
-    try:
-        yield noted
-    finally:
-        _opened.reset(before)
-
-
-def noted_inputs() -> set[tuple[int, int]]:
-    """Return what was noted so far, see `noting_inputs`; nothing outside of it."""
-    return _opened.get() or set()
-
-
-def note_input(path: str | Path) -> None:
-    """Note a file that is read by other means; one that is not there is none."""
-    noted = _opened.get()
-    if noted is not None:
-        try:
-            found = os.stat(path)
-        except (OSError, ValueError):
-            return
-        noted.add((found.st_dev, found.st_ino))
 
 
 @contextmanager
@@ -69,9 +39,7 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
                 raise ReadError(
                     f"{name}: is {_KINDS.get(stat.S_IFMT(found.st_mode), 'something')}, not a file"
                 )
-            noted = _opened.get()
-            if noted is not None:
-                noted.add((found.st_dev, found.st_ino))
+            note_status(found)
             yield file
     except FileNotFoundError:
         raise ReadError(f"{name}: no such file") from None
@@ -83,11 +51,21 @@ def opened(path: str | Path) -> Iterator[BinaryIO]:
         raise ReadError(f"{name}: cannot be read ({error.strerror or type(error).__name__})") from None
 
 
+def read_head(file: BinaryIO, name: str, length: int) -> bytes:
+    """Return the first bytes of a file; raise ReadError where the system makes them up: such a file may never end."""
+    head = file.read(length) or b""
+    if head and not os.fstat(file.fileno()).st_size:
+        raise ReadError(f"{name}: is made up by the system, not a file on a disk")
+    return head
+
+
 def read_whole(file: BinaryIO, name: str, most: int) -> bytes:
     """Return what a file holds; raise ReadError where that is more than `most` bytes, also while it grows."""
     size = os.fstat(file.fileno()).st_size
     if size > most:
         raise too_large(name, size, most)
+    read_head(file, name, 1)
+    file.seek(0)
     data = file.read(most + 1) or b""
     if len(data) > most:
         raise too_large(name, len(data), most)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ...errors import DanvanError, ReadError
+from ...inputs import note_input
 from ..formats.archive import Listing, is_member
 from ..formats.recognise import HEAD, is_plain
 from ..limits import Limits
 from ..names import MEMBER, shown
-from ..opening import note_input, opened, read_whole, too_large
+from ..opening import opened, read_head, read_whole, too_large
 from ..source import Source
 from .children import ask, end_children
 from .inside import bytes_inside, digest_inside, guarded, listing_inside, read_inside
@@ -72,11 +73,12 @@ def listing(path: Path, *, limits: Limits | None = None) -> Listing:
 
     Raises ReadError where it cannot be opened, or holds too much.
     """
+    name = shown(path)
     with opened(path) as file:
-        head = file.read(HEAD) or b""
+        head = read_head(file, name, HEAD)
     if is_plain(head):
         return Listing()
-    limits, name = limits or Limits.standing(), shown(path)
+    limits = limits or Limits.standing()
     if not _can_start():
         return listing_inside(name, str(path))
     with guarded(name):
@@ -95,7 +97,7 @@ def _read_path(path: Path, limits: Limits) -> Source:
     with guarded(name):
         if not is_member(str(path)):
             with opened(path) as file:
-                head = file.read(HEAD) or b""
+                head = read_head(file, name, HEAD)
                 size = os.fstat(file.fileno()).st_size
                 if size > limits.max_bytes:
                     raise too_large(name, size, limits.max_bytes)

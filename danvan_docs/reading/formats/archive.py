@@ -171,9 +171,10 @@ def why_no_document(document: Document) -> str:
     """Return what is to be said of an archive that is read as if it were one document."""
     if document.name.count(MEMBER) >= MAX_DEPTH:
         return f"an archive inside others, deeper than the {MAX_DEPTH} levels that are opened"
-    names = [name for name in _open(document).names() if PurePosixPath(name).suffix.lower() in SUFFIXES]
-    if names:
-        return f"an archive of {len(names)} documents: name one, such as {document.name}{MEMBER}{names[0]}"
+    found = Listing()
+    _list(document.name, _open(document), found, document.name.count(MEMBER) + 1)
+    if found.documents:
+        return f"an archive of {len(found.documents)} documents: name one, such as {found.documents[0]}"
     return "an archive that holds no document"
 
 

@@ -120,10 +120,11 @@ class _Reader:
             else:
                 self._paragraph(element)
             self._take_notes()
-            while self.wording.boxes:
+            boxes, self.wording.boxes = self.wording.boxes, []
+            for box in boxes:
                 self._before = None
                 self.assembly.gap()
-                self.blocks(self.wording.boxes.pop(0))
+                self.blocks(box)
                 self.assembly.gap()
 
     def _chunk(self, element: Element) -> None:

@@ -10,6 +10,8 @@ from .xml import Element, attribute, child, descendants, is_on, value
 #: Space between paragraphs, in twentieths of a point, from which on a reader sees a gap.
 _GAP = 80
 _TWIPS_OF_A_LINE = 240
+#: No program makes styles that rest on more others.
+_LONGEST_CHAIN = 30
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class Styles:
         """Yield a style and those it is based on; the default one for a paragraph that names none."""
         seen: set[str] = set()
         name = style or self._default
-        while name in self._by_id and name not in seen:
+        while name in self._by_id and name not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(name)
             yield self._by_id[name]
             name = value(self._by_id[name], "basedOn")

@@ -11,6 +11,11 @@ from .document import Document
 
 #: A picture with more points than an A3 page at 600 dpi is none of a page, or a bomb.
 MAX_POINTS = 80_000_000
+#: Formats in which several pictures are pages; a page of a scan has at least so many bytes, where there are many.
+_PAGED = frozenset({"TIFF"})
+_FEW_FRAMES, _LEAST_BYTES = 20, 2048
+#: No page is so much longer than wide.
+_SLIMMEST = 20
 #: Angles in degrees that are tried; below the least one Tesseract sees no tilt.
 _STEEPEST, _STEP, _LEAST = 4.0, 0.25, 0.25
 _SMALL = 600  # points across of the picture in which the tilt is measured
@@ -21,9 +26,16 @@ def cleaned_pages(document: Document, data: bytes) -> Iterator[bytes]:
     image_module = document.module("PIL.Image")
     try:
         picture = image_module.open(BytesIO(data))
-        for number in range(getattr(picture, "n_frames", 1)):
+        frames = getattr(picture, "n_frames", 1)
+        if frames > 1 and picture.format not in _PAGED:
+            raise document.error(f"a moving picture of {frames} frames, not a page")
+        if frames > _FEW_FRAMES and len(data) < frames * _LEAST_BYTES:
+            raise document.error(f"{frames} pages in {len(data) // 1024} KB: these are no scans")
+        for number in range(frames):
             picture.seek(number)
             if picture.width * picture.height > MAX_POINTS:
+                raise document.error(f"{picture.width} x {picture.height} points are no page")
+            if max(picture.size) > _SLIMMEST * min(picture.size):
                 raise document.error(f"{picture.width} x {picture.height} points are no page")
             yield _png(_cleaned(document, picture))
     except (OSError, SyntaxError, ValueError, image_module.DecompressionBombError) as error:
