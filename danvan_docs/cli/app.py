@@ -33,6 +33,7 @@ from .questions import (
 from .reading import doctor, read
 from .registry import registry
 from .search import search
+from .store import store
 
 app = typer.Typer(
     cls=Commands,
@@ -77,3 +78,4 @@ for question in (
 graph.command("reuse")(reuse_in_graph)
 app.command()(reuse)
 app.add_typer(graph, name="graph")
+app.add_typer(store, name="store")

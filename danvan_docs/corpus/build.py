@@ -20,6 +20,7 @@ from ..reading.door import listing
 from ..reading.names import MEMBER, real, shown
 from .copies import find_copies
 from .derive import derive_graph
+from .lock import locked
 from .own_files import keep, kept
 from .store import DATABASE, Store
 from .workers import Analysed, Job, Workers, analyse
@@ -101,7 +102,7 @@ def build(
     own = again and not folders
     unsearched: list[ReadError] = []
     todo = [] if own else find_files(folders, unsearched.append, on_notice)
-    with (Store.open if own else Store.create)(store_dir) as store:
+    with (Store.open if own else Store.create)(store_dir) as store, locked(store.folder):
         extra = kept(store.folder) if given is None else keep(store.folder, given)
         rules = Rules(reading_rules(extra), registry_digest(extra))
         stored, failed = store.sources(), store.errors()

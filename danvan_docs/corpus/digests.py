@@ -39,7 +39,9 @@ def document_digest(connection: sqlite3.Connection, document: int, table: str) -
 
 def graph_digest(connection: sqlite3.Connection, table: str) -> str:
     """Return the digest of a table of the graph; of `instruments` and `edges` with their numbers."""
-    order = "name" if table == "arrays" else "rowid" if table in ("instruments", "edges") else "instrument, alias"
+    order = (
+        "name" if table == "arrays" else "rowid" if table in ("instruments", "edges") else "instrument, alias"
+    )
     return _digest(connection.execute(f"SELECT * FROM {table} ORDER BY {order}"))
 
 

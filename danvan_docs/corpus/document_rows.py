@@ -31,8 +31,11 @@ _HEADER_COLUMNS = {
 
 def insert_document(
     insert: Insert, directive: Directive, findings: Iterable[Finding], known: Registry, **columns: str
-) -> None:
-    """Insert a document with all that was found in it; `columns` are those that it does not hold itself."""
+) -> int:
+    """Insert a document with all that was found in it, return its number.
+
+    `columns` are those that the document does not hold itself.
+    """
     locality = locality_of(directive, known)
     header = directive.header.model_dump(include=_HEADER_COLUMNS)
     row = {
@@ -58,6 +61,7 @@ def insert_document(
         insert("findings", {"document_id": document, **finding.model_dump(), "text": text})
     for digest in paragraph_digests(directive):
         insert("paragraphs", {"document_id": document, "digest": digest})
+    return document
 
 
 def _insert_tasks(insert: Insert, document: int, directive: Directive) -> None:

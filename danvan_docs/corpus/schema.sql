@@ -2,7 +2,7 @@
 -- `start` and `end` are character offsets into the text of the document. Every change of this file raises
 -- `user_version`; docs/store.md explains the tables and views.
 PRAGMA application_id = 1685483091;
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
@@ -89,7 +89,8 @@ CREATE TABLE tasks (
     text TEXT NOT NULL,
     deadline TEXT, deadline_text TEXT, deadline_start INTEGER, deadline_end INTEGER, due TEXT, next_due TEXT,
     frequency TEXT, frequency_start INTEGER, frequency_end INTEGER, recurrence TEXT,
-    product TEXT, product_start INTEGER, product_end INTEGER, section TEXT NOT NULL
+    product TEXT, product_start INTEGER, product_end INTEGER, section TEXT NOT NULL,
+    suggested TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL
 ) STRICT;
 CREATE INDEX tasks_document ON tasks (document_id);
 
@@ -97,7 +98,8 @@ CREATE TABLE actors (
     id INTEGER PRIMARY KEY,
     task_id INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    text TEXT NOT NULL, role TEXT NOT NULL, body TEXT, level TEXT, kind TEXT, successors TEXT NOT NULL
+    text TEXT NOT NULL, role TEXT NOT NULL, body TEXT, level TEXT, kind TEXT, successors TEXT NOT NULL,
+    via TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL
 ) STRICT;
 CREATE INDEX actors_task ON actors (task_id);
 
@@ -118,6 +120,14 @@ CREATE TABLE errors (
     source TEXT PRIMARY KEY,
     message TEXT NOT NULL
 ) STRICT;
+
+-- What tells whether rows are as they were written: for each table those of a document, or of the graph (NULL).
+CREATE TABLE digests (
+    document_id INTEGER REFERENCES documents ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX digests_document ON digests (document_id);
 
 -- What the graph was derived by; no row while documents wait for it.
 CREATE TABLE state (

@@ -7,9 +7,9 @@ The tables and views are described in docs/store.md.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -17,10 +17,25 @@ from typing import TYPE_CHECKING, Any, Self
 from ..authority import Registry, registry_of
 from ..errors import StoreError
 from ..models import Directive
+from .database import (
+    DATABASE,
+    SCHEMA,
+    connect,
+    connect_existing,
+    is_blank,
+    make_folder,
+    make_tables,
+    reporting,
+    schema_of,
+)
+from .digests import document_digest, graph_digest, write_document_digests, write_graph_digests
+from .digests import kept as kept_digests
 from .document_rows import insert_document, section_words
 from .own_files import kept
 from .read_only import only_selects
 from .records import Edge, Instrument
+
+__all__ = ["DATABASE", "Store"]
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,12 +46,6 @@ if TYPE_CHECKING:
     from .derive import Derived
     from .packing import GraphArrays
     from .search import Diacritics, Hit, Kind
-
-DATABASE = "danvan.sqlite"
-APPLICATION_ID = 1685483091
-SCHEMA = 5  # the same as `user_version` in schema.sql
-_SCHEMA_FILES = ("schema.sql", "questions.sql")
-_WAIT = 30.0  # seconds to wait for another writer
 
 
 class Store:
@@ -53,6 +62,7 @@ class Store:
     def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
         self.folder = folder
         self._connection = connection
+        self._lock = threading.RLock()  # one connection for all threads
 
     @classmethod
     def create(cls, folder: str | Path) -> Store:
@@ -61,48 +71,39 @@ class Store:
         Raises StoreError where the folder cannot be made or holds a database that is not ours.
         """
         folder = Path(folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"{folder}: cannot be made ({error.strerror})") from None
-        with _reporting(folder):
-            connection = _connect(folder, "rwc")
-            if _is_blank(connection):
-                home = files(__package__)
-                schema = "".join(home.joinpath(name).read_text(encoding="utf-8") for name in _SCHEMA_FILES)
-                connection.execute("PRAGMA journal_mode = WAL")
-                try:
-                    connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nCOMMIT;")
-                except sqlite3.OperationalError:
-                    if _is_blank(connection):
-                        raise
-                    connection.execute("ROLLBACK")  # another process has made it in the meantime
+        make_folder(folder)
+        with reporting(folder):
+            connection = connect(folder, "rwc")
+            if is_blank(connection):
+                make_tables(connection)
         return cls._checked(folder, connection)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
-        """Open the store in `folder`.
+        """Open the store in `folder`; one of an older schema is brought to that of today, and a copy of it is kept.
 
         Raises StoreError where there is none, where its database is not ours, is damaged, or is of a later
         version.
         """
         folder = Path(folder)
-        if not (folder / DATABASE).is_file():
-            raise StoreError(f"{folder}: holds no store (no {DATABASE}); make one with `danvan build`")
-        with _reporting(folder):
-            return cls._checked(folder, _connect(folder, "rw"))
+        with reporting(folder):
+            return cls._checked(folder, connect_existing(folder))
 
     @classmethod
     def _checked(cls, folder: Path, connection: sqlite3.Connection) -> Store:
-        application, version = _pragma(connection, "application_id"), _pragma(connection, "user_version")
-        if application == APPLICATION_ID and version == SCHEMA:
-            return cls(folder, connection)
+        try:
+            with reporting(folder):
+                version = schema_of(connection, folder)
+            if version == SCHEMA:
+                return cls(folder, connection)
+        except StoreError:
+            connection.close()
+            raise
         connection.close()
-        if application != APPLICATION_ID:
-            raise StoreError(f"{folder / DATABASE}: a database that is no store of danvan-docs")
-        raise StoreError(
-            f"{folder / DATABASE}: schema {version}, but this version reads {SCHEMA}; build it anew"
-        )
+        from .upkeep import migrate
+
+        migrate(folder)
+        return cls(folder, connect_existing(folder))
 
     def __enter__(self) -> Self:
         return self
@@ -141,16 +142,20 @@ class Store:
         rules: str,
         registry: str = "",
         findings: Iterable[Finding] = (),
+        known: Registry | None = None,
     ) -> None:
         """Store one document in one transaction, in place of what was stored from the same source.
 
         `registry` is the digest of the user's own authority files, '' without any; `findings` is what `check`
-        says of the document.
+        says of the document, `known` the registry that tells where it is from, by default the store's own.
         """
         with self._transaction():
             self._forget(directive.source)
             columns = {"sha256": sha256, "rules": rules, "registry": registry}
-            insert_document(self._insert_found, directive, findings, self.registry, **columns)
+            number = insert_document(
+                self._insert_found, directive, findings, known or self.registry, **columns
+            )
+            write_document_digests(self._connection, number)
 
     def write_error(self, source: str, message: str, *, keep: bool = False) -> None:
         """Note that a file could not be read; what was stored from it before is gone, unless it is to be kept."""
@@ -207,6 +212,7 @@ class Store:
                 " WHERE copy_of IS NOT NULL"
             )
             save_arrays(self._connection, pack_store(self._connection))
+            write_graph_digests(self._connection)
             self._connection.execute("INSERT OR REPLACE INTO state VALUES ('graph', ?)", (rules,))
 
     def graph_rules(self) -> str | None:
@@ -220,10 +226,19 @@ class Store:
 
     def directive(self, source: str) -> Directive:
         """Return the document stored from `source`. Raises StoreError where there is none."""
-        rows = self.query("SELECT directive FROM documents WHERE source = ?", source)
+        rows = self.query("SELECT id, directive FROM documents WHERE source = ?", source)
         if not rows:
             raise StoreError(f"{self.folder}: no document {source!r} in this store")
+        number = rows[0]["id"]
+        with self._lock, reporting(self.folder):
+            whole = document_digest(self._connection, number, "documents")
+            if whole != kept_digests(self._connection, number).get("documents"):
+                raise self._damaged(f"the document {source}")
         return Directive.model_validate_json(rows[0]["directive"])
+
+    def _damaged(self, what: str) -> StoreError:
+        name = self.folder / DATABASE
+        return StoreError(f"{name}: {what} is not as it was written; `danvan store repair` mends that")
 
     def directives(self) -> Iterator[Directive]:
         """Yield every document, one at a time, by source."""
@@ -282,13 +297,17 @@ class Store:
         from .search import Filters, Query, search
 
         filters = Filters(body, instrument, province, year, kind)
-        return search(self, Query(words, diacritics), filters, whole_words=whole_words, limit=limit)
+        with self._snapshot():
+            return search(self, Query(words, diacritics), filters, whole_words=whole_words, limit=limit)
 
     def graph_arrays(self) -> GraphArrays:
         """Return the graph that the last build left as arrays."""
         from .packing import load_arrays
 
-        with _reporting(self.folder):
+        with self._lock, reporting(self.folder):
+            digests = kept_digests(self._connection, None)
+            if digests and graph_digest(self._connection, "arrays") != digests["arrays"]:
+                raise self._damaged("the graph")
             return load_arrays(self._connection)
 
     def graph(
@@ -308,7 +327,7 @@ class Store:
 
         Raises StoreError with the message of SQLite where the query does not hold.
         """
-        with _reporting(self.folder):
+        with self._lock, reporting(self.folder):
             return self._connection.execute(sql, values).fetchall()
 
     @contextmanager
@@ -317,7 +336,7 @@ class Store:
 
         Raises StoreError with the message of SQLite where a query does not hold.
         """
-        with _reporting(self.folder), closing(_connect(self.folder, "ro")) as connection:
+        with reporting(self.folder), closing(connect_existing(self.folder, "ro")) as connection:
             connection.set_authorizer(only_selects)
             yield connection
 
@@ -339,40 +358,27 @@ class Store:
         return self._connection.execute(sql, tuple(row.values())).lastrowid or 0
 
     @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Let several queries see one state of the store, whatever other threads and processes write meanwhile."""
+        with self._lock, reporting(self.folder):
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All or nothing, also when the process is killed inside."""
-        with _reporting(self.folder):
+        with self._lock, reporting(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk may have ended it
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
-
-
-def _connect(folder: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{(folder / DATABASE).absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode whole also after a power cut
-    return connection
-
-
-def _is_blank(connection: sqlite3.Connection) -> bool:
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    return not tables and not _pragma(connection, "application_id")
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
-
-
-@contextmanager
-def _reporting(folder: Path) -> Iterator[None]:
-    """Turn an error of SQLite into one line that names the database."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(f"{folder / DATABASE}: {error}") from None

@@ -8,9 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
+from ..errors import StoreError
 from ..models import Model
+from .database import DATABASE, SCHEMA, connect_existing, schema_of
 from .digests import DOCUMENT_TABLES, GRAPH_TABLES, document_digest, graph_digest, kept
-from .store import DATABASE, open_to_look
 
 Part = Literal["structure", "references", "search", "document", "rows", "graph"]
 
@@ -32,7 +33,11 @@ def verify(folder: str | Path) -> list[Damage]:
     folder = Path(folder)
     found: list[Damage] = []
     try:
-        with closing(open_to_look(folder)) as connection:
+        with closing(connect_existing(folder)) as connection:
+            if (version := schema_of(connection, folder)) != SCHEMA:
+                raise StoreError(
+                    f"{folder / DATABASE}: schema {version}; `danvan store migrate` brings it to {SCHEMA}"
+                )
             for look in (_structure, _references, _search, _documents, _graph):
                 try:
                     found += look(connection)
@@ -51,7 +56,9 @@ def _structure(connection: sqlite3.Connection) -> Iterator[Damage]:
 
 def _references(connection: sqlite3.Connection) -> Iterator[Damage]:
     for table, row, parent, _ in map(tuple, connection.execute("PRAGMA foreign_key_check")):
-        yield Damage(part="references", table=table, message=f"row {row} of {table} leads to no row of {parent}")
+        yield Damage(
+            part="references", table=table, message=f"row {row} of {table} leads to no row of {parent}"
+        )
 
 
 def _search(connection: sqlite3.Connection) -> Iterator[Damage]:
@@ -64,7 +71,9 @@ def _search(connection: sqlite3.Connection) -> Iterator[Damage]:
     try:
         connection.execute("INSERT INTO section_words (section_words) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
-        yield Damage(part="search", table="section_words", message=f"the full-text index does not fit ({error})")
+        yield Damage(
+            part="search", table="section_words", message=f"the full-text index does not fit ({error})"
+        )
 
 
 def _documents(connection: sqlite3.Connection) -> Iterator[Damage]:
@@ -85,6 +94,6 @@ def _graph(connection: sqlite3.Connection) -> Iterator[Damage]:
         return
     for table in GRAPH_TABLES:
         if graph_digest(connection, table) != digests.get(table):
-            yield Damage(part="graph", table=table, message=f"the table {table} of the graph is not as written")
-
-
+            yield Damage(
+                part="graph", table=table, message=f"the table {table} of the graph is not as written"
+            )

@@ -9,8 +9,8 @@ import spacy
 from spacy.tokens import DocBin
 from spacy.util import filter_spans
 
+from ..atomic import replacing
 from ..models import Directive
-from ..outputs.atomic import replacing
 from ..outputs.entities import entities
 from .spacy_component import to_doc
 

@@ -13,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from ..atomic import made, replacing
 from ..authority import Registry
 from ..authority import registry as own_registry
 from ..errors import MissingExtra
@@ -21,7 +22,6 @@ from ..models import Directive
 from ..reading.folding import fold, plain
 from .akn_names import UNDATED, WorkName, document_name, slug
 from .akn_text import NAMESPACE, Piece, Writer, add, body_name, organization, pieces
-from .atomic import made, replacing
 from .graph_files import printable_xml
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
+from ..atomic import replacing
 from ..authority import Registry
 from ..authority import registry as own_registry
 from ..errors import ExportError
@@ -16,7 +17,6 @@ from ..linking.succession import Succession
 from ..models import Actor, Block, Directive, Role, Section, Span, Task
 from ..parsing.duties.labels import label_at
 from ..parsing.times.recurrences import next_due
-from .atomic import replacing
 from .checklist_order import Group, Sort, ordered
 from .checklist_row import ChecklistRow
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..atomic import replacing
 from ..comparing.results import Comparison, Diff
 from ..errors import ExportError
-from .atomic import replacing
 from .comparison_html import comparison_html
 from .side_by_side import side_by_side
 

@@ -18,8 +18,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from ..atomic import replacing
 from ..models import Directive
-from .atomic import replacing
 from .entities import Entity, Label, entities
 
 _TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*|\S")

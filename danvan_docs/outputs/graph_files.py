@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..atomic import replacing
 from ..errors import ExportError
-from .atomic import replacing
 from .graph_linked import json_ld
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from ..atomic import replacing
 from ..authority.days import day_text
 from ..errors import ExportError
-from .atomic import replacing
 from .drawing import DIM, Dot, Drawing, Label, Line, Rect, Shape
 from .marked_text import escaped
 from .picture_files import Picture, write_picture

@@ -9,8 +9,8 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
+from ..atomic import replacing
 from ..errors import ExportError
-from .atomic import replacing
 from .drawing import FONT, Drawing, svg, write_png
 from .graph_files import printable_xml
 from .marked_text import escaped

@@ -6,12 +6,12 @@ import csv
 from contextlib import ExitStack
 from pathlib import Path
 
+from ..atomic import made, replacing
 from ..corpus.frames import batches, library, table_names
 from ..corpus.graph import citation_graph
 from ..corpus.store import Store
 from ..errors import ExportError
 from ..inert import inert
-from .atomic import made, replacing
 from .graph_files import WRITERS, write_graph
 
 _COUNTS = (

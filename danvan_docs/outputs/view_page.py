@@ -13,6 +13,7 @@ from string import Template
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from ..atomic import replacing
 from ..authority import Registry
 from ..authority import registry as own_registry
 from ..authority.days import day_text
@@ -20,7 +21,6 @@ from ..comparing.passages import document as document_of
 from ..errors import ExportError
 from ..models import Directive
 from ..notices import in_vietnamese
-from .atomic import replacing
 from .marked_text import escaped, marked_text
 from .marks import KINDS, Kind, Mark, marks_of, section_id
 from .side_by_side import document_name

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..errors import ExportError
-from ..inputs import was_read
-from ..reading.names import shown
-from ..sharing import file_mode, folder_mode
+from .errors import ExportError
+from .inputs import was_read
+from .reading.names import shown
+from .sharing import file_mode, folder_mode
 
 
 @contextmanager
