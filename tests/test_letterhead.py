@@ -199,7 +199,7 @@ def test_a_heading_that_only_resembles_a_type_is_none() -> None:
          ("Chỉ thị", "15/CT-TTg", "2026-03-05", "Thủ tướng Chính phủ", "về trồng cây", "Phạm Văn Mơ")),
         ("Chiều 05/3, đồng chí Vũ Văn Tràm, Bí thư Tỉnh ủy đã ký ban hành Kế hoạch số 21-KH/TU của Ban Thường vụ Tỉnh "
          "ủy về vườn ươm.\n\nKế hoạch nêu rõ yêu cầu.",
-         ("Kế hoạch", "21-KH/TU", None, "Ban Thường vụ Tỉnh ủy", None, "Vũ Văn Tràm")),
+         ("Kế hoạch", "21-KH/TU", None, "Ban Thường vụ Tỉnh ủy", "về vườn ươm", "Vũ Văn Tràm")),
         ("PHỤ LỤC\nDanh mục\n(Kèm theo Công văn số 123/UBND-NC ngày 05/3/2026 của Ủy ban nhân dân tỉnh Lạc Sơn)",
          ("Công văn", "123/UBND-NC", "2026-03-05", "Ủy ban nhân dân tỉnh Lạc Sơn", None, None)),
         ("KẾ HOẠCH\nvề vườn ươm\n(Kèm theo Kế hoạch số 15/KH-SYT ngày 05/3/2026 của Sở Y tế)",
@@ -242,3 +242,45 @@ def test_two_who_sign_side_by_side_and_one_after_the_other() -> None:
         assert [(each.name, each.title, each.on_behalf) for each in signers] == [
             ("Lê Văn Mơ", "TRƯỞNG BAN", "BAN TỔ CHỨC"), ("Vũ Văn Tràm", "PHÓ TRƯỞNG BAN", "BAN DÂN VẬN"),
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("page", "issuer", "date"),
+    [
+        ("NGHỊ ĐỊNH\nVề trồng cây\n\nCăn cứ Luật A;\n\nChính phủ ban hành Nghị định về trồng cây.", "Chính phủ", None),
+        ("LUẬT\nTRỒNG CÂY\n\nQUỐC HỘI\n\nĐiều 1. Phạm vi\n\nLuật này được Quốc hội nước Cộng hòa xã hội "
+         "chủ nghĩa Việt Nam khóa XV, kỳ họp thứ 9 thông qua ngày 17 tháng 5 năm 2025.", "QUỐC HỘI", "2025-05-17"),
+        ("QUY ĐỊNH\nvề trồng cây\n\n- Căn cứ Điều lệ,\n\nBan Bí thư quy định việc trồng cây như sau:", "Ban Bí thư", None),
+        ("QUYẾT ĐỊNH\nvề trồng cây\n\nThực hiện đề nghị, Bộ trưởng Bộ Y tế ban hành Thông tư về cây.", None, None),
+    ],
+)  # fmt: skip
+def test_issuer_and_day_by_the_bodys_own_sentence(page: str, issuer: str | None, date: str | None) -> None:
+    found = dv.parse(page).header
+    assert (found.issuer, found.date) == (issuer, date)
+
+
+@pytest.mark.parametrize(
+    ("line", "type_name", "title"),
+    [
+        ("Chỉ thị về trồng cây đầu xuân", "Chỉ thị", "về trồng cây đầu xuân"),
+        ("Chỉ_thị về trồng_cây đầu_xuân", "Chỉ thị", "về trồng_cây đầu_xuân"),
+        ("Thông báo kết luận của Chủ tịch tại hội nghị", "Thông báo kết luận", "của Chủ tịch tại hội nghị"),
+    ],
+)
+def test_a_headline_without_a_number_names_the_type(line: str, type_name: str, title: str) -> None:
+    found = dv.parse(
+        f"{line}\n\nĐể làm tốt việc này, Sở Y tế trồng cây.\n\n1. Sở Y tế chủ trì rà soát.\n"
+    ).header
+    assert (found.type, found.title) == (type_name, title)
+
+
+def test_a_sentence_that_begins_with_a_type_word_is_no_headline() -> None:
+    found = dv.parse(
+        "Kế hoạch về trồng cây đã được thảo luận tại hội nghị.\n\nCác đại biểu đã góp ý.\n"
+    ).header
+    assert found.type is None
+
+
+def test_a_place_that_a_narrow_column_broke() -> None:
+    found = header("SỞ Y TẾ", date="Thành phố Hồ\nChí Minh, ngày 05 tháng 3 năm 2026")
+    assert (found.place, found.date) == ("Thành phố Hồ Chí Minh", "2026-03-05")

@@ -8,7 +8,7 @@ from functools import cache
 
 from ...grammar import compiled, table
 from ...reading import Reading
-from .organs import begins_body
+from .organs import begins_body, is_of_dependent
 
 #: A line of the list is no longer than this.
 _LONGEST = 400
@@ -110,7 +110,8 @@ def _begins_addressee(reading: Reading, start: int, end: int) -> bool:
 def _split(text: str, start: int, end: int) -> Iterator[_Place]:
     """Part the addressees of one line: at each `;`, and at a comma before another name (`Sở Y tế, Công an tỉnh`)."""
     begin = start
-    for between in _BETWEEN.finditer(text, start, end):
+    begin += len(text[start:end]) - len(text[start:end].lstrip(_TRIMMED))
+    for between in _BETWEEN.finditer(text, begin, end):
         listed = ":" in text[begin : between.start()]  # `Các Sở: Công Thương, Tài chính`
         if between[0][0] == ";" or (not listed and _names_another(text, begin, between, end)):
             yield from _trimmed(text, begin, between.start())
@@ -120,6 +121,8 @@ def _split(text: str, start: int, end: int) -> Iterator[_Place]:
 
 def _names_another(text: str, begin: int, between: re.Match[str], end: int) -> bool:
     """Tell whether another name follows; `các sở, ban, ngành` is one."""
+    if between[0].strip() == "và" and is_of_dependent(text, begin):
+        return False  # `Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh`
     after = text[between.end() : end]
     alone = len(re.split(r"[,;]| và ", after, maxsplit=1)[0].split()) < _NAME
     return not alone and begins_body(text, between.end(), end)

@@ -93,7 +93,7 @@ def read_foot(reading: Reading, start: int, end: int, known: Knowledge) -> Foot:
 def _begins_part(reading: Reading, index: int) -> bool:
     """Tell whether a heading, an item or a row of a table begins here: no foot holds one."""
     paragraph = reading.paragraphs[index]
-    return bool(paragraph.cell) or paragraph.style not in ("", "bullet", "furniture")
+    return bool(paragraph.cell) or paragraph.style not in ("", "bullet", "furniture", "lost")
 
 
 class _Reader:
@@ -125,7 +125,7 @@ class _Reader:
         if piece.opens and type_line(self.reading.text, paragraph.start, paragraph.end, self.known):
             return True
         kind = _kind(self.reading, piece)
-        if self.named and not (self._is_item(piece) and all(each.column for each in self.signature)):
+        if self.named and not (self._is_item(piece) and self.signature[-1].column):
             return kind not in ("for", "office", "person", "mark") and not self._carries_name(piece)
         return self.signing and not kind and paragraph.style != "bullet" and self.stray >= _STRAY
 

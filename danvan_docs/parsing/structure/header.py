@@ -28,6 +28,7 @@ from .own_words import (
     find_headline,
     find_introduction,
     own_type,
+    passed_on,
     speakers,
 )
 from .page import Page, page_patterns, words_of
@@ -79,7 +80,7 @@ def read_header(
     _take_title(values, page, head, headline)
     introduction = None
     if "symbol" not in values.said:
-        symbol = headline.mention.symbol if headline else None
+        symbol = headline.mention.symbol if headline and headline.mention else None
         introduction = find_introduction(reading, page, mentions, values.said.get("type"), symbol)
     named = _named_itself(headline, introduction, mentions)
     for mention in named:
@@ -93,6 +94,7 @@ def read_header(
         else None
     ):
         _take_annex(values, annex)
+    values.take("date", passed_on(reading, page), "text")
     _take_portal(values, page, known)
     header = Header(
         **values.said,
@@ -107,7 +109,8 @@ def read_header(
     )
     if head.number:
         return header, (head.number.start, head.number.end)
-    return header, (headline.mention.start, headline.mention.end) if headline else None
+    itself = headline.mention if headline else None
+    return header, (itself.start, itself.end) if itself else None
 
 
 def _joined(reading: Reading, places: Iterable[_Place]) -> str:
@@ -124,9 +127,8 @@ def _take_type(
         end = min(page.type_line.issuer or page.type_line.title or (paragraph.end,))
         values.take("type", Found(page.type_line.type, paragraph.start, end), "title")
         return
-    if headline and headline.mention.type:
-        mention = headline.mention
-        values.take("type", Found(mention.type or "", mention.start, mention.end), "headline")
+    if headline:
+        values.take("type", headline.type, "headline")
     values.take("type", own_type(reading, page), "text")
     if head.number:
         named = _type_of_number(head.number.value, known, addressed=page.addressed_at is not None)
@@ -153,7 +155,7 @@ def _take_title(values: _Values, page: Page, head: Letterhead, headline: Headlin
         values.words("title", [headline.title], "headline")
     if page.title:
         start, end = reading.paragraphs[page.title[0]].start, reading.paragraphs[page.title[-1]].end
-        if not (headline and start <= headline.mention.start < end):
+        if not (headline and start <= headline.start < end):
             values.words("title", [(start, end)], "title")
     values.words("title", head.subject, "letterhead")
 
@@ -162,8 +164,9 @@ def _named_itself(
     headline: Headline | None, introduction: Introduction | None, mentions: list[Mention]
 ) -> list[Mention]:
     """Return the mentions of the instrument that the text says it is, the headline's first."""
-    if headline:
-        return [headline.mention, *(m for m in mentions if m.symbol == headline.mention.symbol)]
+    if headline and headline.mention:
+        own = headline.mention.symbol
+        return [headline.mention, *(m for m in mentions if m.symbol == own)]
     if introduction:
         return [introduction.mention, *(m for m in mentions if m.symbol == introduction.mention.symbol)]
     return []
@@ -199,7 +202,7 @@ def _take_issuer(
     signed_for = next((block.organ for block in page.foot.signers if block.organ), [])
     told = next((mention for mention in named if mention.issuer), None)
     if not (signed_for or told) or page.addressed_at is not None:
-        for speaker in speakers(reading, page):
+        for speaker in speakers(reading, page, values.said.get("type")):
             values.take("issuer", speaker, "text")
     values.words("issuer", signed_for, "signature")
     if told:
@@ -237,6 +240,7 @@ def _take_signer(values: _Values, page: Page, introduction: Introduction | None)
         values.words("signer_title", block.office, "signature")
     if introduction:
         values.take("date", introduction.date, "text")
+        values.words("title", [introduction.title] if introduction.title else [], "text")
         values.take("signer", introduction.signer, "text")
         values.take("signer_title", introduction.office, "text")
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from ...grammar import compiled, table, words
 from ...knowledge import KEPT, Knowledge
+from ...reading.folding import fold
 from .organs import is_dependent
 
 _TOKEN = re.compile(r"[^ ,&()-]+|[ ,&()-]")
@@ -56,6 +57,7 @@ def issuer_of(organs: list[str], known: Knowledge) -> Issuer | None:
 
 def _with_committee(organ: str, superior: str) -> str:
     """A board of a Party committee is named with the committee (`Ban Tổ chức Tỉnh ủy Lam Hà`)."""
+    organ, superior = fold(organ)[0], fold(superior)[0]
     committee = _organ_words("committees").match(superior)
     if not committee or not _organ_words("boards").match(organ):
         return organ
@@ -105,6 +107,7 @@ def in_normal_case(name: str, known: Knowledge) -> str:
     name = " ".join(name.split())
     if not name.isupper():
         return name
+    name = fold(name)[0]
     cased, pattern = _phrases(known)
     sets, small = _word_sets(), name.casefold()
     parts: list[str] = []

@@ -96,8 +96,16 @@ def _read_date(reading: Reading, head: Letterhead, paragraphs: list[int]) -> Non
             head.draft = True
         if head.date and match:
             place = match.groupdict().get("place")
+            if place and match.start("place") == 0:
+                place = f"{_broken_place(reading, index)}{place}"
             head.place = place.split(" - ")[-1].strip() if place else None
             return
+
+
+def _broken_place(reading: Reading, index: int) -> str:
+    """Return what the line above has of a place that is broken (`Thành phố Hồ` / `Chí Minh, ngày …`)."""
+    words = words_of(reading, index - 1) if index else ""
+    return f"{words} " if letterhead_patterns()["broken_place"].fullmatch(words) else ""
 
 
 def _read_subject(reading: Reading, head: Letterhead, lines: list[Piece]) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ...grammar import compiled, table, words
+from ...reading.folding import fold
 
 
 @cache
@@ -34,7 +35,12 @@ def is_dependent(name: str) -> bool:
     >>> is_dependent("VĂN PHÒNG"), is_dependent("VĂN PHÒNG CHÍNH PHỦ")
     (True, False)
     """
-    return bool(_dependent().fullmatch(name.strip()))
+    return bool(_dependent().fullmatch(fold(name.strip())[0]))
+
+
+def is_of_dependent(text: str, start: int) -> bool:
+    """Tell whether a name begins with an organ of another body (`Văn phòng Đoàn đại biểu Quốc hội và …`)."""
+    return bool(_dependent().match(text, start))
 
 
 def is_organ_line(line: str) -> bool:

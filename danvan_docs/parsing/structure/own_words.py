@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...grammar import compiled, table
-from ...reading import Reading
+from ...reading import Paragraph, Reading
 from ..instruments.mentions import Mention
 from ..times.dates import day_at
 from .letterhead import Found
+from .organs import begins_body
 from .page import Page, page_patterns
 
 #: A letter names its author within so many paragraphs, after its legal bases; any paper before its first heading.
@@ -25,8 +26,13 @@ _BASES = 30
 _SHORT, _HEADLINE = 60, 400
 #: A press copy says within so many paragraphs, and characters before the instrument, that it was signed.
 _INTRODUCTION, _BEFORE = 2, 500
+#: The name of a body is no longer than this.
+_LONGEST_NAME = 120
 #: The line of an annex is no longer than this.
 _ANNEX_LINE = 400
+
+
+_SENTENCE_END = re.compile(r"[.:](?= |$)")
 
 
 @cache
@@ -46,10 +52,12 @@ def own_type(reading: Reading, page: Page) -> Found | None:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The instrument that a first line names as the one which the page reprints; `title` is where its title stands."""
+    """What the line at `start` names as the instrument which the page reprints; `title` is where its title stands."""
 
-    mention: Mention
+    start: int
+    type: Found | None
     title: tuple[int, int] | None
+    mention: Mention | None = None
 
 
 def find_headline(reading: Reading, page: Page, mentions: list[Mention]) -> Headline | None:
@@ -60,13 +68,14 @@ def find_headline(reading: Reading, page: Page, mentions: list[Mention]) -> Head
     paragraph = reading.paragraphs[index]
     said = page_patterns()["headline"].match(reading.text, paragraph.start, paragraph.end)
     start = said.end() if said else paragraph.start
-    mention = next((m for m in mentions if m.start == start), None)
-    if (
-        mention is None
-        or paragraph.end - paragraph.start > _HEADLINE
-        or reading.text[paragraph.end - 1] == "."
-    ):
+    if paragraph.end - paragraph.start > _HEADLINE or reading.text[paragraph.end - 1] in ".;:,":
         return None
+    mention = next((m for m in mentions if m.start == start), None)
+    if mention is None:
+        match = own_patterns()["plain_headline"].match(reading.text, start, paragraph.end)
+        if not match or page.type_at is not None:
+            return None
+        return Headline(start, Found(match["type"], *match.span("type")), (match.end(), paragraph.end))
     after = own_patterns()["after_headline"].match(
         reading.text, max(mention.tail, mention.end), paragraph.end
     )
@@ -76,7 +85,8 @@ def find_headline(reading: Reading, page: Page, mentions: list[Mention]) -> Head
         title = (begin, paragraph.end) if begin < paragraph.end else None
     short = paragraph.end - paragraph.start < _SHORT
     sure = said or (after and (short or mention.issuer or mention.date))
-    return Headline(mention, title) if sure else None
+    named = Found(mention.type, mention.start, mention.end) if mention.type else None
+    return Headline(start, named, title, mention) if sure else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ class Introduction:
     date: Found | None
     signer: Found | None
     office: Found | None
+    title: tuple[int, int] | None
 
 
 def find_introduction(
@@ -103,13 +114,13 @@ def find_introduction(
                 continue
             itself = mention.symbol == symbol if symbol else mention.type == type_name
             if itself and signed.search(text, paragraph.start, mention.start):
-                return _introduction(reading, paragraph.start, mention)
+                return _introduction(reading, paragraph, mention)
     return None
 
 
-def _introduction(reading: Reading, start: int, mention: Mention) -> Introduction:
+def _introduction(reading: Reading, paragraph: Paragraph, mention: Mention) -> Introduction:
     rules, text = own_patterns(), reading.text
-    start = max(start, mention.start - _BEFORE)
+    start = max(paragraph.start, mention.start - _BEFORE)
     date = office = signer = None
     if (match := rules["day_of"].search(text, start, mention.start)) and (day := day_at(text, match.end())):
         date = Found(day.iso, day.start, day.end)
@@ -120,7 +131,12 @@ def _introduction(reading: Reading, start: int, mention: Mention) -> Introductio
             match.start("person") + len(match["person"].strip()),
         )
         office = Found(match["office"], *match.span("office")) if match["office"] else None
-    return Introduction(mention, date, signer, office)
+    tail = max(mention.tail, mention.end)
+    after = rules["after_headline"].match(text, tail)
+    stops = (match.start() for match in _SENTENCE_END.finditer(text, tail, paragraph.end))
+    stop = next(stops, paragraph.end)
+    title = (after.start("title"), stop) if after and after["title"] else None
+    return Introduction(mention, date, signer, office, title)
 
 
 def annexed_to(
@@ -144,13 +160,37 @@ def annexed_to(
     return None
 
 
-def speakers(reading: Reading, page: Page) -> Iterator[Found]:
+def passed_on(reading: Reading, page: Page) -> Found | None:
+    """Return the day on which the text says that a law was passed."""
+    body = reading.paragraphs[page.body.start : page.body.stop]
+    match = own_patterns()["passed"].search(reading.text, body[0].start, body[-1].end) if body else None
+    day = day_at(reading.text, match.end()) if match else None
+    return Found(day.iso, day.start, day.end) if day else None
+
+
+def speakers(reading: Reading, page: Page, type_name: str | None) -> Iterator[Found]:
     """Yield who says in the first paragraphs that the text is theirs, the surest sentence first."""
     rules = own_patterns()
     if page.addressed_at is not None:
-        yield from _found(reading, list(page.body)[:_OPENING], rules["self_issuer"])
+        said = _found(reading, list(page.body)[:_OPENING], rules["self_issuer"])
+        yield from (found for found in said if not _is_listed(reading, found))
     before = [i for i in page.body[:_BASES] if not reading.paragraphs[i].label]
     yield from _found(reading, before, rules["speaks"])
+    for index in before:
+        paragraph = reading.paragraphs[index]
+        match = rules["issues"].search(reading.text, paragraph.start, paragraph.end)
+        if match and type_name and match["type"].casefold() == type_name.casefold():
+            yield Found(reading.words(*match.span("issuer")), *match.span("issuer"))
+
+
+def _is_listed(reading: Reading, found: Found) -> bool:
+    """Tell whether a name is the last of a list of bodies, which is no subject (`…, Bộ Công an, Văn phòng …`)."""
+    text = reading.text
+    comma = text.rfind(",", max(0, found.start - 2), found.start)
+    if comma < 0:
+        return False
+    begin = max(text.rfind(mark, max(0, comma - _LONGEST_NAME), comma) for mark in ",;.:\n“")
+    return begin >= 0 and begins_body(text[begin + 1 : comma].strip())
 
 
 def _found(reading: Reading, paragraphs: list[int], pattern: re.Pattern[str]) -> Iterator[Found]:

@@ -21,6 +21,8 @@ from .organs import is_organ_line
 from .portal import Portal, read_portal
 from .type_line import TypeLine, type_line
 
+#: Paragraphs that begin so are no heading and no item.
+NO_SECTION = ("", "bullet", "furniture", "lost")
 #: The title stands within so many paragraphs from the top.
 _TOP = 40
 _LONGEST_TITLE = 600
@@ -95,7 +97,7 @@ def _letterhead_start(reading: Reading, first: int, known: Knowledge) -> int:
     at = first
     for index in range(first, min(first + _TOP, len(reading.paragraphs))):
         style = reading.paragraphs[index].style
-        if style not in ("", "bullet", "furniture") or _type_line(reading, index, known):
+        if style not in NO_SECTION or _type_line(reading, index, known):
             return first
         if motto_start(words_of(reading, index)[:_LONGEST_LETTERHEAD_LINE]) is not None:
             at = index
@@ -113,9 +115,7 @@ def _read_top(reading: Reading, page: Page, known: Knowledge) -> int:
     """Mark letterhead and title; return the first paragraph of the body."""
     top = min(page.first + _TOP, page.portal.last)
     paragraphs = reading.paragraphs
-    first_section = next(
-        (i for i in range(page.first, top) if paragraphs[i].style not in ("", "bullet", "furniture")), top
-    )
+    first_section = next((i for i in range(page.first, top) if paragraphs[i].style not in NO_SECTION), top)
     page.addressed_at = next(
         (i for i in range(page.first, first_section) if find_salutation(reading, i)), None
     )
