@@ -57,7 +57,7 @@ def split_syllables(run: str, gaps: Sequence[float] = ()) -> list[str]:
         found = None
         for start in range(max(0, end - _LONGEST), end):
             before = best[start]
-            if before is None or not _stands_alone(run[start:end]):
+            if before is None or not is_word(run[start:end]):
                 continue
             score = before[0] + _room(run, gaps, start) - 1.0
             if found is None or score > found[0]:
@@ -89,8 +89,12 @@ def syllable_share(words: Sequence[str]) -> float:
     return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
-def _stands_alone(part: str) -> bool:
-    """Tell a syllable in a letter case that a word has: small, capital first, or all capitals."""
+def is_word(part: str) -> bool:
+    """Tell a syllable in a letter case that a word has: small, capital first, or all capitals.
+
+    >>> is_word("Bộ"), is_word("BộC")
+    (True, False)
+    """
     return is_syllable(part) and (part[1:].islower() or len(part) == 1 or part.isupper())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ..syllables import is_syllable, split_syllables
+from ..syllables import is_syllable, is_word, split_syllables
 from .assembly import superscript
 
 #: Shares of the letter size: a gap that is a blank, since not every blank is written; a gutter between columns; how
@@ -21,8 +21,13 @@ _SPACED = 0.08
 _LETTERS_A_WORD = 7
 _RAISED = (0.12, 0.75)
 _SMALLER = 0.85
-#: Letters of one line differ in height by no more than so many points.
+#: Letters of one line differ in height by no more than so many points; letters of one size, which a program takes from
+#: different fonts, by no more than this share of it.
 _LEVEL = 1.6
+_LEVEL_SHARE = 0.22
+#: Room that is left to fill in a number or day: words before it, and the first letter after it.
+_LEFT_OPEN = re.compile(r"(?:(?:[Ss]ố|SỐ) ?:?[ .…]*[/\d-]|(?:ngày|tháng)[ .…]*[tn\d]|năm[ .…]*\d)$")
+_FILL_GUTTER = 9.0
 #: A label or bullet stands apart from its words, by a tab.
 _LABEL = re.compile(r"(?:[-+•·▪*]|\(?(?:[IVXivx]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]+)$")
 LABEL_GUTTER = 7.0
@@ -83,11 +88,16 @@ def page_levels(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the letters of each line across the page, from top to bottom and from left to right."""
     levels: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda each: each.base):
-        if levels and glyph.base - levels[-1][0].base <= _LEVEL:
+        if levels and _is_level(levels[-1][0], glyph):
             levels[-1].append(glyph)
         else:
             levels.append([glyph])
     return [sorted(level, key=lambda each: each.left) for level in _with_marks(levels)]
+
+
+def _is_level(first: Glyph, glyph: Glyph) -> bool:
+    alike = abs(first.size - glyph.size) < 0.05 * first.size
+    return glyph.base - first.base <= max(_LEVEL, _LEVEL_SHARE * first.size if alike else 0.0)
 
 
 def _with_marks(levels: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -135,7 +145,10 @@ def _same_part(before: list[Glyph], glyph: Glyph) -> bool:
     size = max(letters[-1].size, glyph.size)
     if gap <= GUTTER * size:
         return True
-    return gap <= LABEL_GUTTER * size and is_label("".join(each.text for each in letters))
+    words = "".join(each.text for each in before).strip()
+    if gap <= LABEL_GUTTER * size and is_label(words):
+        return True
+    return gap <= _FILL_GUTTER * size and _LEFT_OPEN.search(words[-8:] + glyph.text) is not None
 
 
 def page_line(glyphs: Sequence[Glyph]) -> PageLine:
@@ -194,7 +207,7 @@ def _parted(run: Sequence[Glyph], least: float, *, written: bool) -> list[str]:
 def _is_torn(first: str, second: str, *, written: bool) -> bool:
     """Tell two parts of one syllable that a gap tears: `c ó`, `đ ược`, and `đị a` where blanks are written."""
     first, second = first.lstrip(_PUNCTUATION), second.rstrip(_PUNCTUATION)
-    if not (first + second).isalpha() or not is_syllable(first + second):
+    if not (first + second).isalpha() or not is_word(first + second):
         return False
     return written or not (is_syllable(first) and is_syllable(second))
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..lines import line_type
 from ..source import Box
 from .assembly import Assembly, Piece
 from .page_lines import PageLine, turned
@@ -18,15 +17,11 @@ from .tables import Cell, add_table
 
 #: A distance between lines so much larger than the usual one is a gap.
 _GAP = 1.22
-_WIDE = 0.5  # of the page: text that is set from margin to margin has such lines
-_FEWEST_LINES = 6
 #: A line broken inside a symbol: `16/CT-`.
 _BROKEN_SYMBOL = re.compile(r"[^\W_][-/]$")
 _SYMBOL_PART = re.compile(r"[A-ZĐƯ0-9]")
-#: In letter sizes: how exactly lines keep to a margin, how far a first line is indented at most.
-_EXACT, _INDENT = 0.7, 4.5
-_FIRM_LABELS = frozenset({"article", "decimal"})
-_CLOSED = (".", ";", ":", "!", "?", ".”")
+#: How the words of a directive end; signature and recipients come after it.
+_END = "./."
 
 
 @dataclass(slots=True)
@@ -76,7 +71,7 @@ def add_pages(assembly: Assembly, pages: Sequence[Page]) -> None:
     words = sorted({text for text in numbers if any(map(str.isalpha, text))})
     for text in words[:3]:
         assembly.notice("left_out", f"page header or footer “{text[:60]}”")
-    writer = _Writer(assembly, _usual_size(everything), _usual_pitch(everything), _indented(pages))
+    writer = _Writer(assembly, _usual_size(everything), _usual_pitch(everything))
     for number, page in enumerate(pages, start=1):
         page.groups = [[line for line in group if id(line) not in heads] for group in page.groups]
         writer.page(page, number)
@@ -101,51 +96,6 @@ def _usual_pitch(pages: Sequence[Sequence[PageLine]]) -> float:
     return pitches.most_common(1)[0][0] if pitches else 0.0
 
 
-def _indented(pages: Sequence[Page]) -> bool:
-    """Tell whether paragraphs begin with an indent, so that a line without one goes on."""
-    found = Counter(
-        margins.indents(line) for page in pages if (margins := Margins.of(page)) for line in page.lines()
-    )
-    return found[True] > found[False] / 10
-
-
-def _has_label(text: str) -> bool:
-    """Tell whether a line begins with a label that a wrapped line hardly shows by chance."""
-    line = line_type(text, 0)
-    return line is not None and line.style in _FIRM_LABELS
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Between what a page's text is set."""
-
-    left: float
-    right: float
-
-    @classmethod
-    def of(cls, page: Page) -> Margins | None:
-        """Return the margins that most of the wide lines keep to; None where there are few of them."""
-        wide = [line for line in page.lines() if line.right - line.left > _WIDE * page.width]
-        if len(wide) < _FEWEST_LINES:
-            return None
-        lefts, rights = Counter(round(line.left) for line in wide), sorted(line.right for line in wide)
-        return cls(lefts.most_common(1)[0][0], rights[int(0.9 * (len(rights) - 1))])
-
-    def keeps(self, line: PageLine) -> bool:
-        """Tell whether a line begins at the margin."""
-        return abs(line.left - self.left) <= _EXACT * line.size
-
-    def indents(self, line: PageLine) -> bool:
-        """Tell whether a line begins like the first one of a paragraph."""
-        return _EXACT * line.size < line.left - self.left <= _INDENT * line.size
-
-    def fills(self, line: PageLine, following: PageLine) -> bool:
-        """Tell whether the first word of the following line had no room on a line."""
-        letter = (following.right - following.left) / len(following.text)
-        word = following.text.split(" ", 1)[0]
-        return line.right + letter * (len(word) + 1) > self.right
-
-
 @dataclass(slots=True)
 class _Writer:
     """Adds page after page; notes wait until a paragraph ends, so that they split no sentence."""
@@ -153,8 +103,6 @@ class _Writer:
     assembly: Assembly
     size: float
     pitch: float
-    indented: bool
-    _margins: Margins | None = None
     _before: PageLine | None = None
     _open: list[Sequence[Cell]] = field(default_factory=list)
     _edges: Sequence[float] = ()
@@ -162,7 +110,6 @@ class _Writer:
 
     def page(self, page: Page, number: int) -> None:
         """Add the lines and tables of a page."""
-        self._margins = Margins.of(page) or self._margins
         tables = sorted(page.tables, key=lambda table: table.top)
         if tables and self._goes_on(tables[0], page, number):
             tables.pop(0)
@@ -204,22 +151,17 @@ class _Writer:
         self._before = line
 
     def _joint(self, line: PageLine, *, first: bool) -> str:
-        """Return what stands between a line and the one before: nothing, a blank, a line break or a gap."""
-        before, margins = self._before, self._margins
+        """Return what stands between a line and the one before: nothing, a line break or a gap.
+
+        Which lines go on in the next is left to the layout, which does it for every kind of text.
+        """
+        before = self._before
         if before is None:
             return "\n"
         far = line.base - before.base > _GAP * max(self.pitch, line.size) or line.base < before.top
-        if far and not first:
+        if (far and not first) or before.text.endswith(_END):
             return "\n\n"
-        if _BROKEN_SYMBOL.search(before.text) and _SYMBOL_PART.match(line.text):
-            return ""
-        if margins is None or not (margins.keeps(before) or margins.indents(before)):
-            return "\n"
-        if not margins.fills(before, line):
-            return "\n"
-        goes_on = self.indented or not (before.text.endswith(_CLOSED) or _has_label(line.text))
-        same_size = abs(line.size - before.size) < 1
-        return " " if margins.keeps(line) and goes_on and same_size else "\n"
+        return "" if _BROKEN_SYMBOL.search(before.text) and _SYMBOL_PART.match(line.text) else "\n"
 
     def _table(self, table: Table, page: Page, number: int) -> None:
         """Begin a table; it stays open, since the next page may go on with it."""
