@@ -21,8 +21,8 @@ _SPACED = 0.08
 _LETTERS_A_WORD = 7
 _RAISED = (0.12, 0.75)
 _SMALLER = 0.85
-#: Letters of one line differ in height by no more than so many points; letters of one size, which a program takes from
-#: different fonts, by no more than this share of it.
+#: Letters of one line differ in height by no more than so many points; one that a program takes from another font by no
+#: more than this share of its size.
 _LEVEL = 1.6
 _LEVEL_SHARE = 0.22
 #: Room that is left to fill in a number or day: words before it, and the first letter after it.
@@ -88,16 +88,34 @@ def page_levels(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the letters of each line across the page, from top to bottom and from left to right."""
     levels: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda each: each.base):
-        if levels and _is_level(levels[-1][0], glyph):
+        if levels and glyph.base - levels[-1][0].base <= _LEVEL:
             levels[-1].append(glyph)
         else:
             levels.append([glyph])
-    return [sorted(level, key=lambda each: each.left) for level in _with_marks(levels)]
+    return [sorted(level, key=lambda each: each.left) for level in _with_marks(_with_strays(levels))]
 
 
-def _is_level(first: Glyph, glyph: Glyph) -> bool:
-    alike = abs(first.size - glyph.size) < 0.05 * first.size
-    return glyph.base - first.base <= max(_LEVEL, _LEVEL_SHARE * first.size if alike else 0.0)
+def _with_strays(levels: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put letters that stand a little off the line whose gaps they fill on that line."""
+    for above, below in pairwise(levels):
+        few, many = sorted((above, below), key=len)
+        if not many or abs(above[0].base - below[0].base) > _LEVEL_SHARE * many[0].size:
+            continue
+        strays = [glyph for glyph in few if glyph.text != " " and _fills_gap(glyph, many)]
+        many += strays
+        few[:] = [glyph for glyph in few if glyph not in strays]
+    return [level for level in levels if level]
+
+
+def _fills_gap(glyph: Glyph, line: list[Glyph]) -> bool:
+    near = _BLANK * glyph.size
+    beside = [each for each in line if abs(each.size - glyph.size) < 0.05 * glyph.size and each.text != " "]
+    touches = any(
+        abs(each.right - glyph.left) < near or abs(glyph.right - each.left) < near for each in beside
+    )
+    return touches and not any(
+        each.left < glyph.right - near and glyph.left < each.right - near for each in beside
+    )
 
 
 def _with_marks(levels: list[list[Glyph]]) -> list[list[Glyph]]:
