@@ -547,6 +547,18 @@ def test_a_body_of_a_province_that_was_joined_to_another() -> None:
     assert bodies("Tỉnh ủy Nam Định chỉ đạo thực hiện.")[0][3] == ["Tỉnh ủy Ninh Bình"]
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Ủy ban nhân dân cấp xã", "commune"), ("Ủy ban nhân dân cấp tỉnh", "province"), ("Chi bộ các thôn", "cell"),
+        ("Ban Chỉ đạo xây dựng nông thôn mới huyện", "district"), ("Chi bộ các ấp", "cell"), ("UBND cấp xã", "commune"),
+    ],
+)  # fmt: skip
+def test_letters_inside_other_words_tell_no_level(name: str, told: str) -> None:
+    ((_, level, _, _),) = bodies(f"{name} chủ trì rà soát.")
+    assert level == told
+
+
 def test_the_level_of_an_unknown_body_is_told_by_its_name() -> None:
     found = bodies("Giao Ban Chỉ đạo 35 tỉnh, Ban Chỉ đạo xã và Hội Nông dân huyện Đức Trọng thực hiện.")
     assert [(level, successors) for _, level, _, successors in found] == [

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .lines import Cell, Line, unlabel
-from .table_heads import Head, cell_pattern, names_tasks, read_head
+from .table_heads import Head, cell_pattern, names_tasks, numbers_columns, read_head
 
 #: So many rows must count on for a block without a head to be a table.
 _FEWEST_NUMBERED = 2
@@ -27,13 +27,12 @@ Row = Sequence[Sequence[Line]]
 class Table:
     """A table: words and kind of each column ('' if unknown), and for each row its paragraphs with their columns.
 
-    Row 0 is the head with all its rows; `headed` is false where there is none. A column is None where cells stand
-    one under another.
+    Row 0 is the head with all its rows, empty where there is none. A column is None where cells stand one under
+    another.
     """
 
     words: list[str]
     columns: list[str]
-    headed: bool = True
     rows: list[list[tuple[int, int | None]]] = field(default_factory=list)
 
     def add(self, cell: Cell, paragraph: int) -> None:
@@ -71,8 +70,11 @@ class RowMarker:
                 index, headed = self._take_head(rows, index, head.rows), True
                 continue
             if not headed:
-                self._begin(Table([], [], headed=False))
+                self._begin(Table([], []))
                 headed = True
+                if numbers_columns(_words(rows[index])):
+                    index = self._take_head(rows, index, 1)
+                    continue
             self._number += bool(rows[index])
             self._take(rows[index], self._number)
             index += 1

@@ -19,8 +19,8 @@ from ..times.times import Time
 Span = tuple[int, int]
 _TRAILING = " .;,:/-+"
 _LEADING = " -+•*;,"
-_PARTED = re.compile(r"[;\n]")
-_BULLET = re.compile(r"(?<= )[-+•*] (?=\w)")
+#: What parts names, whatever they are: a bullet within a line stands before a capital letter.
+_PARTED = re.compile(r"[;\n]|(?<= )[-+•*](?= (?P<first>\w))")
 #: A list that names of bodies begin, and that goes on with no more than so many characters, is read as names.
 _REST = 3
 #: A longer cell is no time.
@@ -57,7 +57,8 @@ def names_in(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
     >>> [text[body.start : body.end] for body in names_in(text, 0, len(text), Knowledge.of())]
     ['Các sở, ban, ngành', 'UBND các xã']
     """
-    cuts = [match.start() for match in _PARTED.finditer(text, start, end)]
+    parted = _PARTED.finditer(text, start, end)
+    cuts = [match.start() for match in parted if not match["first"] or match["first"].isupper()]
     parts = zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)
     return [body for first, last in parts for body in _names(text, *trimmed(text, (first, last)), known)]
 

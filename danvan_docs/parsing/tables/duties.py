@@ -134,11 +134,12 @@ class _TableReader:
         if row.number:
             self._numbered[row.number.rstrip(".)")] = row
         task = self._column("task", row)
-        if parent is None and task is None:
+        whole = task is None
+        helped = self._column("lead", row) is None and self._column("coordinate", row) is not None
+        if parent is None and (whole or helped):  # nobody helps where nobody leads: the cell is merged
             parent = before
         if parent is None:
             return
-        whole = task is None
         for kind in (*_SHARED, "task") if whole else _SHARED:
             columns = list(in_order(self.kinds, kind))
             if not any(column in row.cells for column in columns):
