@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 
 import danvan_docs as dv
-from danvan_docs.parsing.tables.duties import NOT_UNDERSTOOD
+from danvan_docs.notices import notice
 from danvan_docs.reading.table_heads import column_kind
 
 HEAD = (
@@ -293,9 +293,10 @@ class TestOtherTables:
 
     def test_one_that_is_not_understood_is_said(self) -> None:
         text = "TT | Chủ trì | Mã\n1 | Sở Nội vụ | A1\n2 | Sở Y tế | A2"
-        warning = NOT_UNDERSTOOD.format("TT | Chủ trì | Mã", 2)
-        assert warning in dv.parse(HEAD + text).warnings
-        assert warning.startswith("table-not-understood: ")
+        assert (
+            notice("table-not-understood", words="TT | Chủ trì | Mã", rows=2)
+            in dv.parse(HEAD + text).warnings
+        )
 
 
 def test_a_heading_that_names_a_body_says_who_acts_in_the_table_below_it() -> None:
