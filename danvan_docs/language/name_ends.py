@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .dictionary import is_inside, word_end
 from .marks import Entry, Marks
 from .name_runs import Runs
 
@@ -16,9 +17,10 @@ _DEED, _SOFT_DEED, _FUNCTION, _MATTER, _STOP, _WORD = 2.2, 1.0, 1.0, 0.7, 1.2, 0
 #: Signs that do not stop a name as others do; a colon behind one makes it a label.
 _SIGNS = {"-": 0.3, "/": 0.3, ":": 1.6}
 #: What a word costs that a name takes in: an unknown small word, a noun that is a matter, a deed in small letters.
-_COST = {"word": 0.9, "matter": 0.8, "deed": 2.0, "kind": 0.8}
+_COST = {"word": 0.9, "known word": 0.5, "more": 2.0, "matter": 0.8, "deed": 2.0, "kind": 0.8}
 #: What it costs to end where the head alone (`Trung tâm`) is hardly a name.
 _BARE = 0.8
+_TOLD = 0.6
 _MOST_TOKENS = 40
 
 
@@ -42,6 +44,7 @@ class Ends:
     def candidates(self, start: int, position: int, bare: bool) -> list[End]:
         """Return the places where a name may end, each with its score; `bare` where the head alone is no name."""
         ends: list[End] = []
+        plural = self.runs.past_determiners(start)[1]
         cost = 0.0
         limit = min(len(self.tokens), start + _MOST_TOKENS)
         while True:
@@ -49,7 +52,10 @@ class Ends:
             step = self._step(start, position, bare) if position < limit else None
             # A colon that opens the members of a plural is no label.
             opens = step is not None and self.tokens.words[position] == ":"
-            ends.append(self._end(position, cost + (_BARE if bare else 0.0) + (1.0 if opens else 0.0)))
+            # What kind of bodies many are is told by a matter (`các làng nghề truyền thống`).
+            told = plural and self.marks.is_a(position, "matter") and not self.marks.is_a(position, "deed")
+            less = (_BARE if bare else 0.0) + (1.0 if opens else 0.0) + (_TOLD if told else 0.0)
+            ends.append(self._end(position, cost + less))
             if step is None:
                 break
             inner = self.marks.longest(position)
@@ -149,10 +155,29 @@ class Ends:
             return self._soft(start, index, entry, bare)
         if entry.classes:
             return None
-        # An unknown small word behind a capital one is its second syllable.
-        return index + 1, 0.1 if self.tokens.capital[index - 1] and self._is_syllable(index) else _COST[
-            "word"
-        ]
+        return self._unknown(start, index)
+
+    def _unknown(self, start: int, index: int) -> tuple[int, float]:
+        """Take in a small word that no lexicon knows: the second syllable of a capital one, or one more word."""
+        if self.tokens.capital[index - 1] and self._is_syllable(index):
+            return index + 1, 0.1
+        end = word_end(self.tokens.words, index)
+        if is_inside(self.tokens.words, index) and not self._is_complete(start, index):
+            return index + 1, 0.1
+        known = _COST["known word"] if end > index + 1 else _COST["word"]
+        return end, known if not self._is_complete(start, index) else _COST["more"]
+
+    def _is_complete(self, start: int, index: int) -> bool:
+        """Tell whether the words before a token are a whole name of one body (`Sở Y tế`, `UBND xã Khe Mây`)."""
+        if not self.tokens.capital[start] or self.runs.past_determiners(start)[1]:
+            return False
+        if self.tokens.capital[index - 1] and not self.marks.entries(index - 1):
+            return False
+        return any(
+            entry.end == index and bool(entry.classes & {"proper", "place", "quality", "organ", "field"})
+            for first in range(start, index)
+            for entry in self.marks.entries(first)
+        )
 
     def _is_syllable(self, index: int) -> bool:
         """Tell whether the capital word before a token is the first syllable of an unknown word."""
@@ -162,8 +187,10 @@ class Ends:
         before_capital = entry.end < len(self.tokens) and self.tokens.capital[entry.end]
         if entry.classes & {"modal", "manner"}:
             return None
-        if "deed" in entry.classes and "kind" not in entry.classes and not (bare and before_capital):
+        if "deed" in entry.classes and "kind" not in entry.classes and not before_capital:
             return None
+        if before_capital and "deed" in entry.classes:
+            return (entry.end, 0.4) if self.tokens.capital[start] else None
         if "deed" in entry.classes:
             return entry.end, 0.3 if bare else _COST["kind" if self._tells_kind(start) else "deed"]
         return entry.end, _COST["matter"]

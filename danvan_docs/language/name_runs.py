@@ -5,6 +5,9 @@ from __future__ import annotations
 from .marks import Entry, Marks
 
 _LONGEST_BRACKET = 40
+#: A word of one syllable and these classes may as well be a syllable of a longer one (`Ươm tạo`, `Ngư dân`).
+_SYLLABLES = frozenset({"deed", "public", "matter", "place", "collective", "organ"})
+_HARD = frozenset({"modal", "manner", "function", "conj", "assign", "cue.report"})
 
 
 class Runs:
@@ -34,7 +37,7 @@ class Runs:
         """Return the token behind a capital word and its small syllables, what it costs; None where no name goes on."""
         if entry.classes & {"instrument"} and not entry.classes & {"organ", "field", "deed"}:
             return None
-        if "public" in entry.classes:
+        if self.tokens.words[index : index + 2] == ["nhân", "dân"]:
             return None
         if entry.classes:
             return entry.end, 0.0
@@ -44,10 +47,15 @@ class Runs:
             and end < len(self.tokens)
             and self.tokens.is_letters(end)
             and not self.tokens.capital[end]
-            and not self.marks.entries(end)
+            and self._is_second(end)
         ):
             end += 1
         return end, 0.0
+
+    def _is_second(self, index: int) -> bool:
+        """Tell whether a small token may be the second syllable of an unknown word: no longer word begins there."""
+        entry = self.marks.longest(index)
+        return not entry.classes or (entry.end == index + 1 and bool(entry.classes & _SYLLABLES) and not entry.classes & _HARD)
 
     def unknown_capital(self, index: int) -> bool:
         """Tell whether a token is a capital word that no lexicon knows: part of a proper name (`Hương Sen`)."""

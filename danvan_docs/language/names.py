@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .dictionary import word_end
 from .marks import Entry, Marks
 from .name_ends import Ends
 from .name_runs import Runs
 
 #: How sure a name is that begins with a known head, with a capital letter alone, or with a plain unknown word.
 KNOWN, CAPITAL, UNKNOWN = 1.0, 0.75, 0.5
+#: How well an unknown name has to end: where one is awaited, and where it only may stand.
+_LEAST = {True: 0.4, False: 1.5}
 _CONJUNCTIONS = frozenset({",", ";", "/", "và", "hoặc", "cùng"})
 _ALSO = ("nhất là", "đặc biệt là", "trước hết là", "gồm", "riêng")
 
@@ -99,7 +102,7 @@ class NameReader:
         best = max(ends, key=lambda each: (round(each.score, 3), each.end), default=None)
         if best is None:
             return None
-        if certainty < KNOWN and best.score < (0.9 if in_list or awaited else 1.5):
+        if certainty < KNOWN and best.score < _LEAST[in_list or awaited]:
             return None
         return Name(index, best.end, best.after, certainty)
 
@@ -146,11 +149,20 @@ class NameReader:
     def _unknown_head(
         self, first: int, determined: bool, awaited: bool, in_list: bool
     ) -> tuple[int, float, bool] | None:
-        if self.tokens.capital[first] and (awaited or in_list or determined):
-            return self.runs.past_capitals(first), CAPITAL, True
-        if determined and awaited:
-            return first + 1, UNKNOWN, True
+        if self.tokens.capital[first] and (awaited or in_list or determined or self._looks_proper(first)):
+            end = self.runs.past_capitals(first)
+            return end, CAPITAL, end == first + 1
+        if determined and self.tokens.words[first - 1] in ("các", "mỗi", "từng"):
+            return word_end(self.tokens.words, first), UNKNOWN, False
         return None
+
+    def _looks_proper(self, index: int) -> bool:
+        """Tell whether a clause may open with an unknown name: a second capital letter follows soon (`Bến xe Phía Nam`)."""
+        return any(
+            self.tokens.capital[each] and not self.marks.is_a(each, "organ", "person", "instrument")
+            for each in range(index + 1, min(index + 3, len(self.tokens)))
+            if self.tokens.is_letters(each)
+        )
 
     def _names_place(self, entry: Entry) -> bool:
         """`Tỉnh Thanh Hóa`: the word of a place and its name."""

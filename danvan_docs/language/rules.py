@@ -15,6 +15,8 @@ from .lexicon import class_table
 from .units import Units
 
 Mood = Literal["order", "report"]
+#: What a rule is still worth where the names in it are hardly sure.
+_SURE = 0.6
 #: Names of units in a pattern, a bracket expression of letters, or what belongs to the pattern itself.
 _WORD = re.compile(r"(?:(?P<group>[a-z_]+)=)?(?P<kind>[A-Z_]{2,})|(?P<letters>\[[^\]]*\])")
 
@@ -100,7 +102,7 @@ def _match(rule: Rule, found: re.Match[str] | None, units: Units) -> Match | Non
     if "speaker" in parts and units.is_plural(parts["speaker"]):
         return None  # many bodies (`các chi bộ phân công đảng viên`) do not speak in one document: they act
     certainty = min((name.certainty for at in parts.values() for name in units.units[at].names), default=1.0)
-    return Match(rule, parts, found.end(), rule.score * certainty)
+    return Match(rule, parts, found.end(), rule.score * (_SURE + (1 - _SURE) * certainty))
 
 
 def compiled_rule(pattern: str, name: str = "") -> re.Pattern[str]:
