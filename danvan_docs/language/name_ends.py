@@ -20,7 +20,9 @@ _SIGNS = {"-": 0.3, "/": 0.3, ":": 1.6}
 _COST = {"word": 0.9, "known word": 0.5, "more": 2.0, "matter": 0.8, "deed": 2.0, "kind": 0.8}
 #: What it costs to end where the head alone (`Trung tâm`) is hardly a name.
 _BARE = 0.8
-_TOLD = 0.6
+#: Cues stand before another name, never inside one.
+_CUES = frozenset({"assign", "petition", "allot", "cue.report", "cue.coordinate", "cue.advise", "cue.direct"})
+_TOLD, _CUT = 0.6, 1.5
 _MOST_TOKENS = 40
 
 
@@ -55,7 +57,7 @@ class Ends:
             # What kind of bodies many are is told by a matter (`các làng nghề truyền thống`).
             told = plural and self.marks.is_a(position, "matter") and not self.marks.is_a(position, "deed")
             less = (_BARE if bare else 0.0) + (1.0 if opens else 0.0) + (_TOLD if told else 0.0)
-            ends.append(self._end(position, cost + less))
+            ends.append(self._end(start, position, cost + less))
             if step is None:
                 break
             inner = self.marks.longest(position)
@@ -64,11 +66,23 @@ class Ends:
             cost += step[1]
         return ends
 
-    def _end(self, position: int, cost: float) -> End:
+    def _end(self, start: int, position: int, cost: float) -> End:
         after = self.runs.past_bracket(position)
         if self._wants_more(position):
             cost += _COST["kind"]
+        if self._cuts_word(start, position):
+            cost += _CUT
         return End(position, after, self._speaks_for(after) - cost)
+
+    def _cuts_word(self, start: int, position: int) -> bool:
+        """Tell whether an end would cut a word in two (`Trưởng đoàn | thể xã`)."""
+        if (
+            position >= len(self.tokens)
+            or self.tokens.capital[position]
+            or not self.tokens.is_letters(position)
+        ):
+            return False
+        return not self._is_complete(start, position) and is_inside(self.tokens.words, position)
 
     def _wants_more(self, position: int) -> bool:
         """`dự án | đầu tư xây dựng`: a deed right behind a matter tells what kind of matter it is."""
@@ -181,10 +195,17 @@ class Ends:
 
     def _is_syllable(self, index: int) -> bool:
         """Tell whether the capital word before a token is the first syllable of an unknown word."""
-        return not self.marks.entries(index - 1) or bool(self.marks.longest(index - 1).end == index)
+        if self.runs.unknown_capital(index - 2):
+            return False  # a proper name of two capital words (`Khe Mây`) is whole
+        return not self.marks.entries(index - 1) or self.marks.longest(index - 1).end == index
 
     def _soft(self, start: int, index: int, entry: Entry, bare: bool) -> tuple[int, float] | None:
-        before_capital = entry.end < len(self.tokens) and self.tokens.capital[entry.end]
+        before_capital = (
+            entry.end < len(self.tokens)
+            and self.tokens.capital[entry.end]
+            and not entry.classes & _CUES
+            and not self.marks.is_a(entry.end, "organ", "person", "instrument")
+        )
         if entry.classes & {"modal", "manner"}:
             return None
         if "deed" in entry.classes and "kind" not in entry.classes and not before_capital:

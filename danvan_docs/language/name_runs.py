@@ -55,7 +55,9 @@ class Runs:
     def _is_second(self, index: int) -> bool:
         """Tell whether a small token may be the second syllable of an unknown word: no longer word begins there."""
         entry = self.marks.longest(index)
-        return not entry.classes or (entry.end == index + 1 and bool(entry.classes & _SYLLABLES) and not entry.classes & _HARD)
+        return not entry.classes or (
+            entry.end == index + 1 and bool(entry.classes & _SYLLABLES) and not entry.classes & _HARD
+        )
 
     def unknown_capital(self, index: int) -> bool:
         """Tell whether a token is a capital word that no lexicon knows: part of a proper name (`Hương Sen`)."""

@@ -152,7 +152,7 @@ class NameReader:
         if self.tokens.capital[first] and (awaited or in_list or determined or self._looks_proper(first)):
             end = self.runs.past_capitals(first)
             return end, CAPITAL, end == first + 1
-        if determined and self.tokens.words[first - 1] in ("các", "mỗi", "từng"):
+        if determined and self.tokens.words[first - 1] in ("các", "mỗi"):
             return word_end(self.tokens.words, first), UNKNOWN, False
         return None
 
