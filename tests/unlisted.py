@@ -35,7 +35,10 @@ DEEDS = (
     "đốt dọn thực bì", "thả cá giống", "che phủ luống", "sang lấp hố", "đóng cọc", "san ủi mặt bằng", "buộc gia cầm",
     "khoan giếng", "chằng chống nhà", "tháo lũ",
 )  # fmt: skip
-_HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LAM HÀ\nSố: 31/KH-UBND\n\nLam Hà, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\nCông tác năm 2026\n\n"
+_HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LAM HÀ\nSố: 31/KH-UBND\n\nLam Hà, ngày 05 tháng 3 năm 2026\n\n"
+    "KẾ HOẠCH\nCông tác năm 2026\n\n"
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def sentences_with_body(body: str) -> Iterator[Case]:
     )
     yield Case(
         "list",
-        f"{_HEAD}I. NHIỆM VỤ\n\n1. Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, {body}, Công an tỉnh rà soát quy chế.\n",
+        f"{_HEAD}I. NHIỆM VỤ\n\n1. Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, {body}, Công an tỉnh "
+        "rà soát quy chế.\n",
         "Sở Tài chính",
         ("Sở Nội vụ", body, "Công an tỉnh"),
     )

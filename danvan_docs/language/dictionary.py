@@ -1,7 +1,7 @@
 """Words of the language as evidence: a name never ends inside one.
 
-The dictionary of underthesea is read where it is installed, when a name first holds words that the lexicon does not know;
-the package itself is not imported. Without it names are found all the same, some of them cut short.
+The dictionary of underthesea is read where it is installed, when a name first holds words that the lexicon does not
+know; the package itself is not imported. Without it names are found all the same, some of them cut short.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ class NameReader:
         return None
 
     def _looks_proper(self, index: int) -> bool:
-        """Tell whether a clause may open with an unknown name: a second capital letter follows soon (`Bến xe Phía Nam`)."""
+        """Tell whether a clause may open with an unknown name: a capital letter follows soon (`Bến xe Phía Nam`)."""
         return any(
             self.tokens.capital[each] and not self.marks.is_a(each, "organ", "person", "instrument")
             for each in range(index + 1, min(index + 3, len(self.tokens)))
