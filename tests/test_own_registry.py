@@ -12,6 +12,7 @@ import danvan_docs as dv
 from danvan_docs.cli.app import app
 from danvan_docs.corpus.build import build
 from danvan_docs.corpus.store import Store
+from danvan_docs.corpus.upkeep import backup, restore
 from danvan_docs.errors import AuthorityError
 
 BODY = "Tổ hợp Sáng tạo Trẻ"
@@ -208,3 +209,12 @@ def test_a_file_that_holds_nothing_a_stage_knows_is_refused(plan: Path, tmp_path
     found = CliRunner().invoke(app, ["parse", str(plan), "--registry", str(other)])
     assert found.exit_code == 2
     assert "words.csv:1: unknown column 'word'" in found.stderr
+
+
+def test_a_backup_holds_the_files_too(files: list[Path], plan: Path, tmp_path: Path) -> None:
+    build([plan], tmp_path / "store", registry=files)
+    backup(tmp_path / "store", tmp_path / "backup.sqlite")
+    restore(tmp_path / "backup.sqlite", tmp_path / "restored")
+    with Store.open(tmp_path / "restored") as corpus:
+        assert INSTRUMENT in corpus.registry.instruments
+    assert build([plan], tmp_path / "restored").unchanged == 1

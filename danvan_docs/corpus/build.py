@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,7 +22,7 @@ from ..reading.names import MEMBER, real, shown
 from .copies import find_copies
 from .derive import derive_graph
 from .lock import locked
-from .own_files import keep, kept
+from .own_files import read_files, unpacked
 from .store import DATABASE, Store
 from .workers import Analysed, Job, Workers, analyse
 
@@ -102,8 +103,11 @@ def build(
     own = again and not folders
     unsearched: list[ReadError] = []
     todo = [] if own else find_files(folders, unsearched.append, on_notice)
-    with (Store.open if own else Store.create)(store_dir) as store, locked(store.folder):
-        extra = kept(store.folder) if given is None else keep(store.folder, given)
+    with (
+        (Store.open if own else Store.create)(store_dir) as store,
+        locked(store.folder),
+        _own_files(store, given) as extra,
+    ):
         rules = Rules(reading_rules(extra), registry_digest(extra))
         stored, failed = store.sources(), store.errors()
         if own:
@@ -131,6 +135,15 @@ def build(
             store.write_copies(find_copies(store, store.registry))
             store.write_graph(derive_graph(store.originals(), store.registry), rules="/".join(rules))
         return _summary(store, removed=len(gone) + len(solved), **counts)
+
+
+@contextmanager
+def _own_files(store: Store, given: tuple[Path, ...] | None) -> Iterator[tuple[Path, ...]]:
+    """Let the store keep the files that are given; lend those that it keeps."""
+    if given is not None:
+        store.keep_files(read_files(given))
+    with unpacked(store.own_files()) as paths:
+        yield paths
 
 
 def _jobs(store: Store, todo: list[Path], rules: Rules, again: bool) -> Iterator[Job]:

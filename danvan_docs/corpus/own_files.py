@@ -1,42 +1,49 @@
-"""Authority files of the user that a store keeps, so that nobody has to name them again."""
+"""Authority files of the user that a store keeps in its database, so that nobody has to name them again."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from ..errors import AuthorityError, StoreError
-
-_FOLDER = "registry"
-
-
-def kept(store: Path) -> tuple[Path, ...]:
-    """Return the files that are kept in the folder of a store, in the order in which they were given."""
-    return tuple(sorted((store / _FOLDER).glob("*.csv")))
+from ..authority import Registry, registry
+from ..errors import AuthorityError
 
 
-def keep(store: Path, files: Iterable[str | Path]) -> tuple[Path, ...]:
-    """Keep these files and no others; return where they are.
+class OwnFile(NamedTuple):
+    """An authority file as it was given: its name without a folder, and its text."""
 
-    Raises AuthorityError where one cannot be read, StoreError where they cannot be written.
-    """
-    given = [Path(file) for file in files]
-    folder, new = store / _FOLDER, store / f"{_FOLDER}.new"
+    name: str
+    text: str
+
+
+def read_files(paths: Iterable[str | Path]) -> tuple[OwnFile, ...]:
+    """Return what files hold. Raises AuthorityError for one that cannot be read."""
     try:
-        contents = [file.read_bytes() for file in given]
+        return tuple(OwnFile(Path(path).name, Path(path).read_bytes().decode("utf-8")) for path in paths)
     except OSError as error:
         raise AuthorityError(f"{error.filename}: cannot be read ({error.strerror})") from None
-    try:
-        shutil.rmtree(new, ignore_errors=True)
-        if contents:
-            new.mkdir()
-            for number, (file, content) in enumerate(zip(given, contents, strict=True), start=1):
-                name = file.stem if file.parent != folder else file.stem.partition("-")[2]
-                (new / f"{number:02}-{name}.csv").write_bytes(content)
-        shutil.rmtree(folder, ignore_errors=True)
-        if contents:
-            new.rename(folder)
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot be written ({error.strerror})") from None
-    return kept(store)
+    except UnicodeDecodeError:
+        raise AuthorityError("an authority file is not UTF-8; save it as CSV UTF-8") from None
+
+
+@contextmanager
+def unpacked(files: Sequence[OwnFile]) -> Iterator[tuple[Path, ...]]:
+    """Lend the files as files, for the processes that need them, in the order in which they were given."""
+    with TemporaryDirectory(prefix="danvan-") as folder:
+        paths = tuple(Path(folder) / f"{number:02}-{file.name}" for number, file in enumerate(files))
+        for path, file in zip(paths, files, strict=True):
+            path.write_bytes(file.text.encode("utf-8"))
+        yield paths
+
+
+@lru_cache(maxsize=4)
+def registry_with(files: tuple[OwnFile, ...]) -> Registry:
+    """Return the registry of the package with these files."""
+    if not files:
+        return registry()
+    with unpacked(files) as paths:
+        return Registry.load(paths)

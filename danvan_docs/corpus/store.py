@@ -6,15 +6,17 @@ The tables and views are described in docs/store.md.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ..authority import Registry, registry_of
+from ..authority import Registry
 from ..errors import StoreError
 from ..models import Directive
 from .database import (
@@ -31,7 +33,7 @@ from .database import (
 from .digests import document_digest, graph_digest, write_document_digests, write_graph_digests
 from .digests import kept as kept_digests
 from .document_rows import insert_document, section_words
-from .own_files import kept
+from .own_files import OwnFile, registry_with
 from .read_only import only_selects
 from .records import Edge, Instrument
 
@@ -117,10 +119,24 @@ class Store:
         """Close the database."""
         self._connection.close()
 
-    @property
+    @cached_property
     def registry(self) -> Registry:
         """The registry of the package with the authority files that the store keeps (see `build`)."""
-        return registry_of(kept(self.folder))
+        return registry_with(self.own_files())
+
+    def own_files(self) -> tuple[OwnFile, ...]:
+        """Return the authority files of the user that the store keeps."""
+        rows = self.query("SELECT value FROM state WHERE name = 'registry'")
+        return tuple(OwnFile(*file) for file in json.loads(rows[0]["value"])) if rows else ()
+
+    def keep_files(self, files: Sequence[OwnFile]) -> None:
+        """Keep these authority files of the user and no others."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM state WHERE name = 'registry'")
+            if files:
+                text = json.dumps(files, ensure_ascii=False)
+                self._connection.execute("INSERT INTO state VALUES ('registry', ?)", (text,))
+        self.__dict__.pop("registry", None)
 
     def is_current(self, source: str, *, sha256: str, rules: str) -> bool:
         """Return whether `source` was stored from the same bytes, read by the same rules."""

@@ -135,7 +135,9 @@ def _renewed(folder: Path, name: str) -> Upkeep:
         broken: list[str] = []
         taken_over = 0
         with Store.create(inside) as new, closing(_unchecked(folder)) as old:
-            known = Store(folder, old).registry
+            before = Store(folder, old)
+            known = before.registry
+            new.keep_files(before.own_files())
             for row in _documents(old):
                 if row.directive is None:
                     broken.append(row.source)
