@@ -393,6 +393,10 @@ class TestApart:
         (found,) = dv.parse(text).tasks
         assert (found.deadline, found.deadline_text) == (None, "Từ tháng 10/2025 đến khi kết thúc Đại hội")
 
+    def test_a_day_that_closes_a_sentence_holds_for_all_its_duties(self) -> None:
+        text = "KẾ HOẠCH\n\n1. Sở Tài chính thẩm định, Sở Nội vụ tổng hợp, hoàn thành trước ngày 30/6/2026.\n"
+        assert {found.deadline for found in dv.parse(text).tasks} == {"2026-06-30"}
+
     def test_a_duty_keeps_its_own_time(self) -> None:
         text = (
             "KẾ HOẠCH\n\n1. Sở Y tế kiểm tra trước ngày 15/3/2026.\n\n- Thời gian thực hiện: Quý II/2026.\n"

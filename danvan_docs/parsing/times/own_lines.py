@@ -13,6 +13,7 @@ from ...reading import Reading
 from ..structure.outline import Outline
 from ..structure.sentences import sentences
 from .schedule import Schedule, schedule_alone, schedule_of
+from .sentence_times import closes
 
 
 class Scheduled(Protocol):
@@ -59,6 +60,7 @@ def complete_schedules(reading: Reading, outline: Outline, duties: Sequence[Sche
             if outline.depth(reading, each) == least:
                 _complete(by_paragraph[each], schedule)
     for index, found in by_paragraph.items():
+        _share_closing(reading.text, found)
         if outline.kinds[index] != "cell":
             _complete(found, _heading_schedule(reading, outline, index))
 
@@ -67,6 +69,16 @@ def _complete(duties: Iterable[Scheduled], schedule: Schedule) -> None:
     for duty in duties:
         if duty.schedule.deadline is None and duty.schedule.frequency is None:
             duty.schedule = duty.schedule.completed_by(schedule)
+
+
+def _share_closing(text: str, duties: Sequence[Scheduled]) -> None:
+    """Give the duties of one sentence the day that closes it: `A thẩm định, B tổng hợp, hoàn thành trước ngày …`."""
+    for duty in duties:
+        deadline = duty.schedule.deadline
+        if deadline and closes(deadline) and text.endswith(", ", 0, deadline.start):
+            _complete(
+                (each for each in duties if (each.start, each.end) == (duty.start, duty.end)), duty.schedule
+            )
 
 
 def _own_line(reading: Reading, index: int) -> Schedule | None:

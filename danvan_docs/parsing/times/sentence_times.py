@@ -15,6 +15,11 @@ _CLOSES = re.compile("hoàn thành|xong|chậm nhất|muộn nhất")
 _HEAD = 14
 
 
+def closes(time: Time) -> bool:
+    """Tell whether a time holds for all that stands before it in its sentence: `…, hoàn thành trước ngày 30/6`."""
+    return _CLOSES.match(time.text) is not None
+
+
 class SentenceTimes:
     """The times of `text[start:end]`, looked up in steps that do not grow with the sentence."""
 
@@ -29,21 +34,26 @@ class SentenceTimes:
             self._times, lambda time: time.is_deadline and time.start < start + _HEAD
         )
         self._frequencies = _latest(self._times, lambda time: not time.is_deadline)
+        self._head_frequencies = _latest(
+            self._times, lambda time: not time.is_deadline and time.start < start + _HEAD
+        )
 
     def of(self, start: int, end: int) -> Time | None:
         """Return the time right behind the number `start:end` in its clause, else the last one that reaches it.
 
-        A deadline reaches over a semicolon only from the head of the sentence; a vague frequency gives way to one.
+        A time reaches over a semicolon only from the head of the sentence; a vague frequency gives way to a deadline.
         """
         before = bisect_right(self._ends, start)
         semicolon = bisect_left(self._semicolons, start)
         first = bisect_right(self._ends, self._semicolons[semicolon - 1]) if semicolon else 0
-        deadline = self._deadlines[before]
+        deadline, frequency = self._deadlines[before], self._frequencies[before]
         if deadline < first:
             deadline = self._head_deadlines[before]
+        if frequency < first:
+            frequency = self._head_frequencies[before]
         index = self._behind(end)
         if index < 0:
-            index = max(deadline, self._frequencies[before])
+            index = max(deadline, frequency)
         if index < 0:
             index = self._closing(end)
         if index < 0:
@@ -55,8 +65,8 @@ class SentenceTimes:
         index = bisect_left(self._starts, end)
         semicolon = bisect_left(self._semicolons, end)
         limit = self._semicolons[semicolon] if semicolon < len(self._semicolons) else self._clause_ends[-1]
-        closes = index < len(self._starts) and self._starts[index] < limit and self._times[index].is_deadline
-        return index if closes and _CLOSES.match(self._times[index].text) else -1
+        near = index < len(self._starts) and self._starts[index] < limit
+        return index if near and self._times[index].is_deadline and closes(self._times[index]) else -1
 
     def _behind(self, end: int) -> int:
         clause_end = self._clause_ends[min(bisect_left(self._clause_ends, end), len(self._clause_ends) - 1)]
