@@ -139,11 +139,13 @@ class TestDue:
             "Đề án phát triển du lịch, dịch vụ biển và hải đảo đến năm 2030",
             "nội dung về phát triển bền vững kinh tế biển đến năm 2030, tầm nhìn đến năm 2045",
             "các chương trình, đề án về dân số đến năm 2030",
+            "việc thực hiện cam kết của Việt Nam tại COP26 về mức phát thải ròng bằng 0 vào năm 2050",
             "từ ngày 01/7/2025",
             "kết quả Hội nghị lần thứ sáu và hội nghị hiệp thương lần thứ ba",
             "5/10 chỉ tiêu đã hoàn thành",
             "“Phong trào học tập suốt đời đến năm 2020”",
             "tháng 10 vừa qua",
+            "giải pháp trong 02 tháng cuối năm 2025 và những tháng đầu năm 2026",
             "nhiệm vụ trong giai đoạn mới",
             "thường xuyên",
             "từ tháng 6",
@@ -396,6 +398,14 @@ class TestApart:
     def test_a_day_that_closes_a_sentence_holds_for_all_its_duties(self) -> None:
         text = "KẾ HOẠCH\n\n1. Sở Tài chính thẩm định, Sở Nội vụ tổng hợp, hoàn thành trước ngày 30/6/2026.\n"
         assert {found.deadline for found in dv.parse(text).tasks} == {"2026-06-30"}
+
+    def test_a_later_sentence_of_the_duty_says_when(self) -> None:
+        text = (
+            "KẾ HOẠCH\n\nI. NHIỆM VỤ\n\n1. Sở Tài nguyên phục hồi rừng ngập mặn, định kỳ cập nhật kịch bản. "
+            "Đến năm 2030, hệ thống quan trắc được hoàn thiện.\n"
+        )
+        (found,) = dv.parse(text).tasks
+        assert (found.deadline, found.frequency) == ("2030", "định kỳ")
 
     def test_a_duty_keeps_its_own_time(self) -> None:
         text = (

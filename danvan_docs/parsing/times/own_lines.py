@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Protocol
@@ -32,8 +32,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 def complete_schedules(reading: Reading, outline: Outline, duties: Sequence[Scheduled]) -> None:
     """Give duties that say no time themselves the time that stands apart for them.
 
-    A line that says nothing but when holds for the items above it, back to the heading or to the line before that did
-    the same; for bullets only where no item stands there. A time in the nearest heading holds for all below it.
+    A later sentence of the duty may say it. A line that says nothing but when holds for the items above it, back to
+    the heading or to the line before that did the same; for bullets only where no item stands there. A time in the
+    nearest heading holds for all below it.
 
     >>> from danvan_docs import parse
     >>> plan = "KẾ HOẠCH\\n\\n1. Sở Y tế kiểm tra chợ.\\n\\n* Thời gian thực hiện: Quý I/2026.\\n\\n2. Sở Y tế báo cáo."
@@ -41,8 +42,12 @@ def complete_schedules(reading: Reading, outline: Outline, duties: Sequence[Sche
     ['2026-03-31', None]
     """
     by_paragraph: dict[int, list[Scheduled]] = defaultdict(list)
+    alone = Counter((duty.start, duty.end) for duty in duties)
     for duty in duties:
         by_paragraph[reading.paragraph_at(duty.start)].append(duty)
+        if alone[duty.start, duty.end] == 1:  # what its clause leaves open, a later sentence of it may say
+            whole = schedule_of(reading.text, duty.start, duty.end)
+            duty.schedule = duty.schedule.completed_by(whole)
     above: list[int] = []
     closed = False
     for index in outline.body:

@@ -78,6 +78,7 @@ class _Patterns:
     quoted: re.Pattern[str]
     past: re.Pattern[str]
     vision: re.Pattern[str]
+    pledge: re.Pattern[str]
     reported: re.Pattern[str]
     begins: re.Pattern[str]
     reached: re.Pattern[str]
@@ -117,6 +118,7 @@ def _patterns() -> _Patterns:
         "reached",
         "quoted",
         "vision",
+        "pledge",
         "past",
         "reported",
     )
@@ -193,15 +195,17 @@ def _is_of_deed(text: str, start: int, cue: re.Match[str], moment: Moment) -> bo
 
 
 def _is_of_plan(text: str, start: int, cue: re.Match[str], moment: Moment) -> bool | None:
-    """Tell whether a year is part of the name of a plan; None where that plan is still to be made."""
+    """Tell whether a year is part of a plan's name or of a pledge; None where that plan is still to be made."""
     patterns = _patterns()
-    if not (moment.whole_year and patterns.horizon.fullmatch(cue[0])) or patterns.reached.match(
-        text, moment.end
-    ):
+    near = max(start, cue.start() - _LONGEST_PLAN)
+    if moment.whole_year and patterns.pledge.search(text, near, cue.start()):
+        return True
+    if not (moment.whole_year and patterns.horizon.fullmatch(cue[0])):
         return False
     if patterns.quoted.match(text, moment.end):
         return True
-    near = max(start, cue.start() - _LONGEST_PLAN)
+    if patterns.reached.match(text, moment.end):
+        return False
     ends = [match.end() for match in patterns.plan_ends.finditer(text, near, cue.start())]
     plan = patterns.plan.search(text, ends[-1] if ends else near, cue.start())
     if plan is None:
