@@ -135,6 +135,7 @@ def _mark_rows(lines: list[Line], start: int, number: int) -> int:
             return index
         elif _is_group(line):
             in_title = True
+            _label_group(line)
         if not in_title:
             line.cell = Cell(number, row, None)
     return len(lines)
@@ -143,6 +144,13 @@ def _mark_rows(lines: list[Line], start: int, number: int) -> int:
 def _is_group(line: Line) -> bool:
     """Tell a line that is the title of a group of rows, or its number alone."""
     return line.style in ("roman", "upper") or bool(cell_pattern("group").fullmatch(line.text))
+
+
+def _label_group(line: Line) -> None:
+    """Let the number of a group that stands alone on its line be a label: the title is on the next one."""
+    if not line.style:
+        line.label = line.value = line.text.rstrip(".)/:")
+        line.style, line.body = ("roman" if set(line.label) <= set("IVX") else "upper"), len(line.text)
 
 
 def _ends_table(line: Line, *, after_blank: bool, begun: bool) -> bool:

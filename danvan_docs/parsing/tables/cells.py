@@ -147,6 +147,8 @@ def time_in(text: str, span: Span, year: str = "") -> Schedule:
         return Schedule()
     words = text[start:end]
     found = schedule_alone(text, start, end)
+    if found.deadline:  # the column says that it is one, even of a stretch that is over
+        found = replace(found, deadline=replace(found.deadline, within=False))
     if found.frequency or (found.deadline and found.deadline.iso):
         return found
     ways = [pattern.sub(way, words, count=1) for pattern, way in _short_forms() if pattern.search(words)]
@@ -155,7 +157,7 @@ def time_in(text: str, span: Span, year: str = "") -> Schedule:
     for whole in ways:
         told = schedule_alone(whole, 0, len(whole)).deadline
         if told and told.iso:
-            return Schedule(replace(told, start=start, end=end, text=words))
+            return Schedule(replace(told, start=start, end=end, text=words, within=False))
     return found if found != Schedule() else Schedule(Time(start, end, words))
 
 

@@ -138,7 +138,7 @@ class _TableReader:
         helped = self._column("lead", row) is None and self._column("coordinate", row) is not None
         if parent is None and (whole or helped):  # nobody helps where nobody leads: the cell is merged
             parent = before
-        if parent is None:
+        if parent is None or row.explicit:
             return
         for kind in (*_SHARED, "task") if whole else _SHARED:
             columns = list(in_order(self.kinds, kind))

@@ -29,7 +29,8 @@ _LEFT_EMPTY = {"lead": -0.8, "": -0.2}
 class Row:
     """A row: its number as printed, and its cells by column, empty ones left out.
 
-    `own` are the columns that the row fills itself; the others are the same as above. `paragraph` is its first one.
+    `own` are the columns that the row fills itself; the others are the same as above. `paragraph` is its first one;
+    `explicit` says that signs for the same stand in it, so that what is empty is empty.
     """
 
     paragraph: int
@@ -37,6 +38,7 @@ class Row:
     cells: dict[int, Span]
     own: set[int] = field(default_factory=set)
     is_title: bool = False
+    explicit: bool = False
 
 
 def read_rows(reading: Reading, table: Table, kinds: Sequence[str], known: Knowledge) -> list[Row]:
@@ -82,6 +84,7 @@ def _barred_row(
         if column < len(kinds) and kinds[column] == "number" and cell_pattern("number").fullmatch(words):
             row.number = words
         elif is_ditto(words):
+            row.explicit = True
             if above and column in above.cells:
                 row.cells[column] = above.cells[column]
         elif not says_nothing(words):
