@@ -98,6 +98,8 @@ def symbols(text: str) -> list[str]:
         ("theo Nghị quyết số 66.12/2026/NQ-CP", "66.12/2026/NQ-CP"),
         ("theo Công văn số 427/BCA-C04", "427/BCA-C04"),
         ("theo Kế hoạch số 15/KH-PC06", "15/KH-PC06"),
+        ("theo Công văn số 99/A05-P4", "99/A05-P4"),
+        ("theo Kết luận số 4\u0417-KL/TW", "43-KL/TW"),
         ("theo Văn bản số 43-CV/TU", "43-CV/TU"),
         ("theo HD 31 của Ban", "31"),
     ],
@@ -134,6 +136,7 @@ def test_the_span_runs_from_the_type_to_the_end_of_the_symbol() -> None:
         ("theo Chi thi số 49-CT/TW", "Chỉ thị"),
         ("theo Chi thj số 49-CT/TW", "Chỉ thị"),
         ("theo Kế hoach hoạch 12-KH/TU", "Kế hoạch"),
+        ("theo Kết luât số 43-KL/TW", "Kết luận"),
         ("theo Văn bản số 43-CV/TU", "Văn bản"),
         ("theo HD 31", "Hướng dẫn"),
     ],
@@ -323,6 +326,10 @@ BTV, BCT = "Ban Thường vụ Tỉnh ủy", "Bộ Chính trị"
         (
             "Kế hoạch số 12,13,14/KH-UBND ngày 05/4/2023",
             [(f"{n}/KH-UBND", "Kế hoạch", "2023-04-05", None) for n in (12, 13, 14)],
+        ),
+        (
+            "Công văn số 5,6,7/UBND-VX ngày 02/3/2024",
+            [(f"{n}/UBND-VX", "Công văn", "2024-03-02", None) for n in (5, 6, 7)],
         ),
         ("Thông báo số 8,9-TB/TU", [(f"{n}-TB/TU", "Thông báo", None, None) for n in (8, 9)]),
         ("Thông tư số 01 và 02/2024/TT-BNV", [(f"0{n}/2024/TT-BNV", "Thông tư", None, None) for n in (1, 2)]),

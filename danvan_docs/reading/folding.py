@@ -26,8 +26,8 @@ _ONE_TO_ONE = (
     ("\u2215", "/"),
 )
 #: Letters of other scripts that look like Latin ones; a typist's or a converter's `ТW` is meant as `TW`.
-_OTHER_SCRIPT = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
-_LATIN = str.maketrans(_OTHER_SCRIPT, "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo")
+_OTHER_SCRIPT = "АВЕЗЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+_LATIN = str.maketrans(_OTHER_SCRIPT, "ABE3SIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo")
 _SOFT_HYPHEN = "\u00ad"
 #: A soft hyphen stands for nothing inside a word or beside a sign; by itself, at the start of a line, or between a
 #: number and its letters, it is what a converter left of a dash.

@@ -69,11 +69,8 @@ def _group(text: str, symbols: list[Symbol], previous: Mention | None, known: Kn
     start, type_name = head.start, head.type
     if type_name is None and previous and _CONJUNCTION.fullmatch(text, previous.tail, first.start):
         type_name = previous.type if _agrees(previous.type, first.codes, known) else None
-    if type_name is None:
-        names = type_words(known).name_of_code
-        type_name = names.get(first.codes[0]) or names.get(plain(first.codes[0]))
-        if start == first.start and type_name:
-            start = _damaged_type(text, start, type_name)
+    if not (type_words(known).codes_of.get(type_name or "") and _agrees(type_name, first.codes, known)):
+        start, type_name = _by_code(text, first, start, type_name, known)
     found = []
     for symbol in symbols:
         begin = start if symbol is first else symbol.start
@@ -94,6 +91,18 @@ def _group(text: str, symbols: list[Symbol], previous: Mention | None, known: Kn
         mention.date_start, mention.date_end = found[-1].date_start, found[-1].date_end
         mention.issuer = mention.issuer or head.issuer or (told.text if told else None)
     return found
+
+
+def _by_code(
+    text: str, symbol: Symbol, start: int, type_name: str | None, known: Knowledge
+) -> tuple[int, str | None]:
+    """Return start and type of a citation whose type words, if it has any, do not go with its code."""
+    names = type_words(known).name_of_code
+    coded = names.get(symbol.codes[0]) or names.get(plain(symbol.codes[0]))
+    damaged = _damaged_type(text, symbol.start, coded) if coded else symbol.start
+    if coded and (damaged < symbol.start or type_name is None):
+        return min(start, damaged), coded
+    return start, type_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ _WINDOW = 140
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of the parts before an instrument, and of those in brackets behind it."""
     point = table("references")["pinpoint"]
-    unit = rf"{point['unit']} {point['value']}{point['more']}"
-    units = rf"{unit}(?:{point['join']}{unit}){{0,8}}"
+    unit = f"{point['unit']} {point['value']}{point['more']}".replace("{label}", point["label"])
+    units = rf"{unit}(?:{point['join']}{unit}){{0,8}}+"
     before = rf"(?<![{{a}}{{A}}])(?:từ )?{units}(?P<end>{point['end']})$"
     return compiled(before), compiled(point["behind"].replace("{units}", units))
 

@@ -55,6 +55,7 @@ def _misread() -> dict[int, str]:
 
 
 _LISTED = r"(?: ?[,;] ?|,? (?i:và|hoặc) | ?& ?)(?:(?i:số) ?)?"
+_LIST_ENDS = re.compile(rf"\d[a-zđ]?{_LISTED}$")
 #: Numbers that leave the symbol, or all but their year, to a later one.
 _ELIDED = compiled(
     rf"(?:(?<![\w/.,%-])|(?<=[{{a}}Ố]))(?<!tháng )(?<!năm )(?<!ngày )"
@@ -62,6 +63,7 @@ _ELIDED = compiled(
 )
 #: Between two numbers of a list that each have their symbol (`số 12/UBND-NC, 13/UBND-NC`).
 _AND = re.compile(r" ?[,;] ?|,? (?i:và|hoặc) (?:số )?")
+_DECIMAL = re.compile(r"\d,$")
 _NUMBER = re.compile(r"\d{1,4}[a-zđ]?(?P<year>/(?:19|20)\d\d)?")
 _BLANK = re.compile(r" +")
 _SEPARATORS = re.compile(r"([-/])[-/]+")
@@ -86,20 +88,17 @@ def find_symbols(text: str, known: Knowledge) -> Iterator[list[Symbol]]:
     for match in _symbol().finditer(text):
         tail = match["tail"]
         codes = tuple(_code().findall(tail))
-        listed = codes == last.codes and _AND.fullmatch(text, last.end, match.start())
-        if not codes or not (listed or _plausible(match, codes, known)):
+        if not codes:
             continue
-        before = _elided(text, match, codes, known)
-        if (
-            not before
-            and match.start()
-            and text[match.start() - 1] == ","
-            and text[match.start() - 2].isdigit()
-        ):
-            continue  # a decimal
+        shared = _elided(text, match, codes, known)
+        listed = codes == last.codes and _AND.fullmatch(text, last.end, match.start())
+        if not (shared or listed or _plausible(match, codes, known)):
+            continue
+        if not shared and _DECIMAL.search(text, max(0, match.start() - 2), match.start()):
+            continue
         number = match["number"].translate(_misread())
         symbol = last = Symbol(match.start(), match.end(), spelled(number + _rest(match)), codes)
-        yield [*before, symbol]
+        yield [*shared, symbol]
 
 
 def _rest(match: re.Match[str]) -> str:
@@ -151,6 +150,8 @@ def _ends_in_type(before: str, known: Knowledge) -> bool:
 
 def _elided(text: str, match: re.Match[str], codes: tuple[str, ...], known: Knowledge) -> list[Symbol]:
     """Return the numbers of a list that leave the symbol to the last one (`217, 218 -QĐ/TW`)."""
+    if not _LIST_ENDS.search(text, max(0, match.start() - 8), match.start()):
+        return []
     start = max(0, match.start() - 80)
     start = max(start, text.rfind("\n", start, match.start()) + 1)
     window = text[start : match.start()]
