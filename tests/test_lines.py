@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 import danvan_docs as dv
+from danvan_docs.knowledge import Knowledge
+from danvan_docs.parsing.structure.outline import read_outline
+from danvan_docs.parsing.structure.page import read_page
+from danvan_docs.reading import read_layout
 
 HEAD = """TỈNH ỦY LAM HÀ
 *
@@ -288,3 +292,14 @@ class TestSentences:
         lines = "Tên\nLớp\nSố giờ\nPhòng học\n"
         found = plan(f"1. {FIRST}\n\n{lines}\n2. {SECOND}\n")
         assert [found.quote(b) for b in found.blocks][-5:-1] == lines.split("\n")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"), [("-", "+"), ("•", "o"), ("\uf0b7", "\uf0a7"), ("➢", "-"), ("+", "•")]
+)
+def test_bullets_stand_below_those_of_the_mark_that_came_first(outer: str, inner: str) -> None:
+    lines = f"1. Việc chung\n{outer} Một:\n{inner} Hai.\n{inner} Ba.\n{outer} Bốn.\n"
+    reading = read_layout(f"KẾ HOẠCH\n\n{lines}")
+    outline = read_outline(reading, read_page(reading, Knowledge.of()))
+    depths = [outline.depth(reading, index) for index in range(2, 6)]
+    assert depths == [1, 2, 2, 1]

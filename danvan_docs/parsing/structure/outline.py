@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, cast
@@ -27,6 +28,10 @@ def _forward() -> re.Pattern[str]:
     return compiled(table("sections")["forward"])
 
 
+#: The mark of a bullet that stars set off; the reading leaves them out.
+_STAR = "*"
+
+
 @dataclass(slots=True)
 class Outline:
     """The headings of a document, and for each paragraph of the body the section that holds it."""
@@ -37,6 +42,7 @@ class Outline:
     _holders: list[int | None] = field(default_factory=list)
     _by_paragraph: dict[int, Heading] = field(default_factory=dict)
     _kinds: list[SectionKind] = field(default_factory=list)
+    _depths: list[int] = field(default_factory=list)
     _postscript: list[bool] = field(default_factory=list)
     _deadlines: dict[str, str | None] = field(default_factory=dict)
 
@@ -65,11 +71,8 @@ class Outline:
         return found
 
     def depth(self, reading: Reading, index: int) -> int:
-        """Return how deep a paragraph stands in a list: plain text and items 0, `-` bullets 1, `+` bullets 2."""
-        paragraph = reading.paragraphs[index]
-        if paragraph.style != "bullet":
-            return 0
-        return 2 if reading.text[paragraph.start] in "+•·▪" else 1
+        """Return how deep a paragraph stands in a list: plain text and items 0, bullets 1, bullets below others 2 …"""
+        return self._depths[index]
 
     def path(self, index: int) -> str:
         """Return the path of the section that holds a paragraph, '' outside of all."""
@@ -123,6 +126,7 @@ def read_outline(reading: Reading, page: Page) -> Outline:
     current: int | None = None
     closed = False
     starts = {heading.paragraph: position for position, heading in enumerate(headings)}
+    outline._depths = list(_depths(reading, starts))
     for index in range(len(reading.paragraphs)):
         closed = closed and index not in starts
         outline._postscript.append(closed)
@@ -134,6 +138,29 @@ def read_outline(reading: Reading, page: Page) -> Outline:
         inherited = outline._kinds[heading.parent] if heading.parent is not None else ""
         outline._kinds.append(_kind_of(title, inherited))
     return outline
+
+
+def _depths(reading: Reading, starts: Container[int]) -> Iterator[int]:
+    """Yield how deep each paragraph stands among bullets: a mark that is new to a list stands below the others.
+
+    A star names a group, and a dash never stands below a plus.
+    """
+    marks: list[str] = []
+    for index, paragraph in enumerate(reading.paragraphs):
+        if paragraph.style != "bullet":
+            marks = [] if index in starts else marks
+            yield 0
+            continue
+        mark = reading.text[paragraph.start] if paragraph.body > paragraph.start else _STAR
+        if mark in marks:
+            del marks[marks.index(mark) + 1 :]
+        elif mark == _STAR:
+            marks = [mark]
+        elif mark == "-":
+            marks = [*(each for each in marks if each != "+"), mark]
+        else:
+            marks.append(mark)
+        yield len(marks)
 
 
 def _kind_of(title: str, inherited: SectionKind) -> SectionKind:
