@@ -144,8 +144,8 @@ def goes_on_in_cell(before: Line, line: Line, width: int, *, is_open: bool) -> b
 
     Lines are wrapped at the width of the file where a cell is long; a name may be cut in any column.
     """
-    if cell_pattern("time").fullmatch(line.text) and not cell_pattern("awaits_time").search(before.text):
-        return False
+    if cell_pattern("time").fullmatch(line.text):
+        return bool(cell_pattern("awaits_time").search(before.text))
     if cell_pattern("awaits_number").search(before.text):
         return line.text[0].isdigit()
     if is_open or cell_pattern("open").search(before.text):

@@ -57,10 +57,31 @@ def names_in(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
     >>> [text[body.start : body.end] for body in names_in(text, 0, len(text), Knowledge.of())]
     ['Các sở, ban, ngành', 'UBND các xã']
     """
-    parted = _PARTED.finditer(text, start, end)
-    cuts = [match.start() for match in parted if not match["first"] or match["first"].isupper()]
+    cuts = [
+        match.start()
+        for match in _PARTED.finditer(text, start, end)
+        if _parts(text, match, start, end, known)
+    ]
     parts = zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)
     return [body for first, last in parts for body in _names(text, *trimmed(text, (first, last)), known)]
+
+
+def is_known(words: str, known: Knowledge) -> bool:
+    """Tell whether words are the name of one body that the registry has, over lines as it may go."""
+    return known.registry.body(" ".join(words.strip(_LEADING + _TRAILING).split())) is not None
+
+
+def _parts(text: str, sign: re.Match[str], start: int, end: int, known: Knowledge) -> bool:
+    """Tell whether a sign parts two names: not a bullet before a small letter, nor the line that a name goes on in."""
+    if sign["first"]:
+        return sign["first"].isupper()
+    if sign[0] != "\n":
+        return True
+    begin = max(start, *(text.rfind(each, start, sign.start()) + 1 for each in ";,\n"))
+    stop = min(at for each in ";,\n" if (at := text.find(each, sign.end(), end)) >= 0 or (at := end))
+    return not is_known(text[begin:stop], known) and bool(
+        listed_bodies(text, *trimmed(text, (sign.end(), end)), known)
+    )
 
 
 def _names(text: str, start: int, end: int, known: Knowledge) -> list[Body]:

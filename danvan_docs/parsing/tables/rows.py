@@ -15,13 +15,13 @@ from ...knowledge import Knowledge
 from ...reading import Reading
 from ...reading.table_heads import cell_pattern, is_ditto
 from ...reading.tables import Table
-from .cells import Span, says_nothing
+from .cells import Span, is_known, says_nothing
 from .columns import fits
 
 #: The title of a group of rows has no more cells than this, its label included.
 _TITLE_CELLS = 2
 #: What it counts that a cell goes on with the column of the one before, and that a column of a kind stays empty.
-_GOES_ON = -0.4
+_GOES_ON, _LIST_GOES_ON = -0.4, 2.5
 _LEFT_EMPTY = {"lead": -0.8, "": -0.2}
 
 
@@ -143,6 +143,11 @@ def _stacked_row(
     return row
 
 
+def _is_open(text: str, before: Span, span: Span, known: Knowledge) -> bool:
+    """Tell whether a list is not over with the cell before, or a name goes on in this one."""
+    return text[before[1] - 1] in ",;" or is_known(text[before[0] : span[1]], known)
+
+
 def _laid_over(
     text: str, spans: list[Span], columns: list[int], kinds: Sequence[str], known: Knowledge
 ) -> list[tuple[int, Span]]:
@@ -158,10 +163,11 @@ def _laid_over(
     best: list[tuple[float, list[int]]] = []
     for place, span in enumerate(spans):
         scores = [fits(text, span, kinds[column], known, first=place == 0) for column in columns]
+        goes_on = _LIST_GOES_ON if place and _is_open(text, spans[place - 1], span, known) else _GOES_ON
         following: list[tuple[float, list[int]]] = []
         for at, score in enumerate(scores):
             ways = (
-                [(best[at][0] + _GOES_ON + min(score, 0), [*best[at][1], at])]
+                [(best[at][0] + goes_on + min(score, 0), [*best[at][1], at])]
                 if best
                 else [(score + empty[at], [at])]
             )
