@@ -75,7 +75,8 @@ def schedule_of(text: str, start: int, end: int, subject: int = 0) -> Schedule:
     >>> schedule.deadline, schedule.recurrence
     (None, 'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15')
     """
-    times = [time for time in find_times(text, start, end) if not time.text.startswith("/")]
+    found = find_times(text, start, end)
+    times = [time for time in found if not (time.pledged or time.text.startswith("/"))]
     frequency = frequency_of(times)
     # What has several steps is done with the last of them; a day before the body that acts only dates the occasion.
     deadline = max(

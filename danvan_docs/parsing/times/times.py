@@ -38,7 +38,7 @@ class Time:
     `iso` is the date that a deadline names, a year as its number; `due` the last day that it leaves. Without them
     `moment` or `relative` says what the document's own date tells of it; `before` that the words are `trước`,
     `within` that they only name a stretch (`trong năm 2024`), which may be over. A deadline that is `weak` gives way to
-    any other, a frequency that is `vague` to a more precise one.
+    any other, a frequency that is `vague` to a more precise one; what is `pledged` binds a number but no deed.
     """
 
     start: int
@@ -52,6 +52,7 @@ class Time:
     moment: Moment | None = None
     before: bool = False
     within: bool = False
+    pledged: bool = False
     relative: Relative | None = None
 
     @property
@@ -178,7 +179,7 @@ def _dated(text: str, start: int, end: int) -> Iterator[Time]:
         moment = moment_at(text, match.end(), end, _BARE.get(cue, ()))
         position = moment.end if moment else match.end()
         if moment and _is_of_deed(text, start, match, moment):
-            yield _deadline(text, match, moment, _is_of_plan(text, start, match, moment))
+            yield _deadline(text, start, match, moment, _is_of_plan(text, start, match, moment))
 
 
 def _is_of_deed(text: str, start: int, cue: re.Match[str], moment: Moment) -> bool:
@@ -195,11 +196,9 @@ def _is_of_deed(text: str, start: int, cue: re.Match[str], moment: Moment) -> bo
 
 
 def _is_of_plan(text: str, start: int, cue: re.Match[str], moment: Moment) -> bool | None:
-    """Tell whether a year is part of a plan's name or of a pledge; None where that plan is still to be made."""
+    """Tell whether a year is part of a plan's name; None where that plan is still to be made."""
     patterns = _patterns()
     near = max(start, cue.start() - _LONGEST_PLAN)
-    if moment.whole_year and patterns.pledge.search(text, near, cue.start()):
-        return True
     if not (moment.whole_year and patterns.horizon.fullmatch(cue[0])):
         return False
     if patterns.quoted.match(text, moment.end):
@@ -215,7 +214,7 @@ def _is_of_plan(text: str, start: int, cue: re.Match[str], moment: Moment) -> bo
     return True if is_name else None
 
 
-def _deadline(text: str, cue: re.Match[str], moment: Moment, of_plan: bool | None) -> Time:
+def _deadline(text: str, first: int, cue: re.Match[str], moment: Moment, of_plan: bool | None) -> Time:
     # `Thời gian hoàn thành: Quý I/2026`: the label is none of the words.
     start = cue.start() + len(cue["head"] or "")
     if cue["label"]:
@@ -223,7 +222,13 @@ def _deadline(text: str, cue: re.Match[str], moment: Moment, of_plan: bool | Non
         start = colon + text.startswith(" ", colon)
     before = bool(_patterns().before.search(cue[0]))
     found = timed(text, moment, start=start, before=before, weak=of_plan is None)
-    return replace(found, within=cue["within"] is not None)
+    return replace(found, within=cue["within"] is not None, pledged=_is_pledged(text, first, cue, moment))
+
+
+def _is_pledged(text: str, first: int, cue: re.Match[str], moment: Moment) -> bool:
+    """Tell whether a year is the one of what somebody has pledged, which a number may be for but no deed."""
+    near = max(first, cue.start() - _LONGEST_PLAN)
+    return moment.whole_year and _patterns().pledge.search(text, near, cue.start()) is not None
 
 
 def timed(text: str, moment: Moment, *, start: int, before: bool = False, weak: bool = False) -> Time:
