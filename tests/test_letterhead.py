@@ -250,7 +250,8 @@ def test_two_who_sign_side_by_side_and_one_after_the_other() -> None:
         ("NGHỊ ĐỊNH\nVề trồng cây\n\nCăn cứ Luật A;\n\nChính phủ ban hành Nghị định về trồng cây.", "Chính phủ", None),
         ("LUẬT\nTRỒNG CÂY\n\nQUỐC HỘI\n\nĐiều 1. Phạm vi\n\nLuật này được Quốc hội nước Cộng hòa xã hội "
          "chủ nghĩa Việt Nam khóa XV, kỳ họp thứ 9 thông qua ngày 17 tháng 5 năm 2025.", "QUỐC HỘI", "2025-05-17"),
-        ("QUY ĐỊNH\nvề trồng cây\n\n- Căn cứ Điều lệ,\n\nBan Bí thư quy định việc trồng cây như sau:", "Ban Bí thư", None),
+        ("QUY ĐỊNH\nvề trồng cây\n\n- Căn cứ Điều lệ,\n\nBan Bí thư quy định việc trồng cây như sau:",
+         "Ban Bí thư", None),
         ("QUYẾT ĐỊNH\nvề trồng cây\n\nThực hiện đề nghị, Bộ trưởng Bộ Y tế ban hành Thông tư về cây.", None, None),
     ],
 )  # fmt: skip
