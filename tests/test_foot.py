@@ -94,3 +94,30 @@ def test_an_annex_below_the_signature_is_read() -> None:
         "Nơi nhận:\n- Lưu VT.\nCHỦ TỊCH\nLê Văn Mơ\n\nPHỤ LỤC\nNhiệm vụ cụ thể\n\n1. Giao Sở Y tế kiểm tra.\n"
     )
     assert len(dv.parse(BODY + foot).tasks) == 2
+
+
+@pytest.mark.parametrize(
+    ("foot", "signers"),
+    [
+        ("TM.UBND XÃ\nK.T CHỦ TỊCH\nP.CHỦ TỊCH\n\nLò Văn Mừng\n", [("Lò Văn Mừng", "P.CHỦ TỊCH", "UBND XÃ")]),
+        ("KT.CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nY Hà Niê KĐăm\n", [("Y Hà Niê KĐăm", "PHÓ CHỦ TỊCH", None)]),
+        ("GIÁM ĐỐC\nThượng tá, ThS. Lê Văn Mơ\n", [("Lê Văn Mơ", "GIÁM ĐỐC", None)]),
+        (
+            "NGƯỜI LẬP BIỂU\tKẾ TOÁN TRƯỞNG\tGIÁM ĐỐC\n\nLê Văn Mơ\tVũ Văn Tràm\tHồ Thị Na\n",
+            [
+                ("Lê Văn Mơ", "NGƯỜI LẬP BIỂU", None),
+                ("Vũ Văn Tràm", "KẾ TOÁN TRƯỞNG", None),
+                ("Hồ Thị Na", "GIÁM ĐỐC", None),
+            ],
+        ),
+        (
+            "Người ký: Ủy ban nhân dân\nEmail: vp@lacson.vn\nThời gian ký: 05/03/2026 10:10:00 +07:00\n"
+            "CHỦ TỊCH\nVũ Văn Tràm\nTRƯỞNG BAN DÂN VẬN\n",
+            [("Vũ Văn Tràm", "CHỦ TỊCH", None)],
+        ),
+    ],
+)
+def test_who_signs(foot: str, signers: list[tuple[str, str | None, str | None]]) -> None:
+    found = header(f"Nơi nhận: - Như trên; - Lưu: VT.\n\n{foot}")
+    assert [(each.name, each.title, each.on_behalf) for each in found.signers] == signers
+    assert found.recipients == ["Như trên;", "Lưu: VT."]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -27,7 +27,7 @@ _SIGNATURE, _LINE = 8, 90
 #: An office behind a recipient stands on a line no longer than this.
 _BEHIND = 160
 
-_LISTED = re.compile(r"[^; ][^;]*;?")
+_LISTED = re.compile(r"[-+*; ]*(?P<one>[^; +*-][^;]*;?)")
 
 _Kind = Literal["for", "office", "person", "mark", "caps", ""]
 _Place = tuple[int, int]
@@ -164,7 +164,7 @@ class _Reader:
         if foot.recipients and not bullet and self._carries_on(piece):
             foot.recipients[-1].append((start, piece.end))
         elif head:  # on one line behind `Nơi nhận:`
-            foot.recipients += [[part.span()] for part in _LISTED.finditer(text, start, piece.end)]
+            foot.recipients += [[part.span("one")] for part in _LISTED.finditer(text, start, piece.end)]
         else:
             foot.recipients.append([(start, piece.end)])
 
@@ -194,8 +194,8 @@ def _parts(reading: Reading, piece: Piece) -> Iterator[Piece]:
         return
     start = match.start("signature")
     end = start - (text[start - 1] == " ")
-    yield Piece(piece.start, end, piece.paragraph, 0, piece.indent, piece.first, piece.opens)
-    yield Piece(start, piece.end, piece.paragraph, 1, piece.indent, False, False)
+    yield replace(piece, end=end)
+    yield replace(piece, start=start, column=1, opens=False)
 
 
 def _kind(reading: Reading, piece: Piece) -> _Kind:
@@ -277,7 +277,10 @@ def _signers(reading: Reading, signature: list[Piece]) -> list[Signer]:
             awaited = open_part and reading.text[open_part[-1][1] - 1] in ",-./"
             if open_part and (kind == "caps" or awaited):
                 open_part.append(place)
-            elif not block.name or not block.office:
+            else:
+                if block.name and block.office:
+                    found.append(block)
+                    block = Signer()
                 open_part = block.office = [place]
     if block.name or block.office or block.organ:
         found.append(block)

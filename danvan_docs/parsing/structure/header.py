@@ -94,7 +94,8 @@ def read_header(
         else None
     ):
         _take_annex(values, annex)
-    values.take("date", passed_on(reading, page), "text")
+    if "date" not in values.said:
+        values.take("date", passed_on(reading, page), "text")
     _take_portal(values, page, known)
     header = Header(
         **values.said,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...reading import Reading
 
@@ -19,14 +19,15 @@ _TAB = 8
 #: A line of one column belongs to the right one if it is indented by at least so many characters, and by more than
 #: this share of where the right column begins on other lines.
 _INDENTED, _SHARE = 16, 0.7
+#: What stands further to the right than this is simply far to the right.
+_LONGEST_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of one printed line, `[start, end)` in the reading text, in one column (0 or 1).
+    """A stretch of one printed line, `[start, end)` in the reading text, in one column, counted from 0.
 
-    `indent` is its place on the line in characters; `first` says that the line begins with it, `opens` that its
-    paragraph does.
+    `indent` is its place on the line in characters; `opens` says that its paragraph begins with it.
     """
 
     start: int
@@ -34,7 +35,6 @@ class Piece:
     paragraph: int
     column: int
     indent: int
-    first: bool
     opens: bool
 
     def words(self, reading: Reading) -> str:
@@ -51,28 +51,25 @@ def pieces(reading: Reading, paragraphs: Iterable[int]) -> list[Piece]:
     [(0, 'Nơi nhận:'), (1, 'KT. CHỦ TỊCH'), (0, '- Sở Y tế;'), (1, 'PHÓ CHỦ TỊCH')]
     """
     found = [piece for index in paragraphs for piece in _cut(reading, index)]
-    right = min((piece.indent for piece in found if not piece.first), default=0)
-    limit = max(_INDENTED, int(_SHARE * right)) if right else 0
+    right = min((piece.indent for piece in found if piece.column), default=0)
+    if not right:
+        return found
+    limit = max(_INDENTED, int(_SHARE * right))
     return [
-        piece if piece.first and not (right and piece.indent >= limit) else _in_right_column(piece)
-        for piece in found
+        replace(piece, column=1) if not piece.column and piece.indent >= limit else piece for piece in found
     ]
 
 
 def by_column(found: list[Piece]) -> list[Piece]:
-    """Return the pieces of the left column, then those of the right one."""
+    """Return the pieces of the left column, then those of the columns to its right, one after the other."""
     return sorted(found, key=lambda piece: piece.column)
-
-
-def _in_right_column(piece: Piece) -> Piece:
-    return Piece(piece.start, piece.end, piece.paragraph, 1, piece.indent, piece.first, piece.opens)
 
 
 def _cut(reading: Reading, index: int) -> Iterator[Piece]:
     paragraph = reading.paragraphs[index]
     text, start, end = reading.text, paragraph.start, paragraph.end
     source = reading.source[slice(*reading.place_of(paragraph))]
-    first = True
+    column, opens = 0, True
     if "\n" in source or "|" in source or _GAP.search(source):
         for parted in _PARTED.finditer(text, start, end):
             at, after = parted.span()
@@ -80,16 +77,12 @@ def _cut(reading: Reading, index: int) -> Iterator[Piece]:
             if not kind:
                 continue
             if at > start:
-                yield _piece(reading, index, start, at, first)
-            start, first = after, kind == "line" or (first and at <= start)
+                yield Piece(start, at, index, column, _indent(reading, start), opens)
+                column, opens = column + 1, False
+            column = 0 if kind == "line" else column
+            start = after
     if start < end:
-        yield _piece(reading, index, start, end, first)
-
-
-def _piece(reading: Reading, index: int, start: int, end: int, first: bool) -> Piece:
-    paragraph = reading.paragraphs[index].start
-    indent = _indent(reading.source, reading.source_span(start, start + 1)[0])
-    return Piece(start, end, index, 0, indent, first, not reading.text[paragraph:start].strip(" |"))
+        yield Piece(start, end, index, column, _indent(reading, start), opens)
 
 
 def _parted_by(reading: Reading, start: int, end: int) -> str:
@@ -100,7 +93,8 @@ def _parted_by(reading: Reading, start: int, end: int) -> str:
     return "column" if _GAP.search(gap) else ""
 
 
-def _indent(source: str, position: int) -> int:
-    """Return how far from the start of its line a place of the source is, tabs counted out."""
-    line = source[source.rfind("\n", 0, position) + 1 : position]
-    return len(line.expandtabs(_TAB))
+def _indent(reading: Reading, position: int) -> int:
+    """Return how far from the start of its line a place of the reading is, tabs counted out."""
+    place = reading.source_span(position, position + 1)[0]
+    begin = max(reading.source.rfind("\n", max(0, place - _LONGEST_LINE), place) + 1, place - _LONGEST_LINE)
+    return len(reading.source[begin:place].expandtabs(_TAB))
