@@ -139,7 +139,7 @@ class _Reader:
         kind = _kind(self.reading, piece)
         bullet = self._is_item(piece)
         head = piece.paragraph == self.foot.start and piece.opens
-        is_signature = self.signing or kind in ("for", "office") or self._is_signed_by(piece, kind)
+        is_signature = self.signing or kind in ("for", "office", "mark") or self._is_signed_by(piece, kind)
         is_signature = is_signature or (self.bulleted and piece.opens and not self._carries_on(piece))
         if piece.column or (is_signature and not bullet and not head):
             self.signature.append(piece)
