@@ -39,8 +39,8 @@ from danvan_docs.scale.graph import write_graph  # noqa: E402
 # What the texts cite and the package does not know: a number, a name; and a number that it knows, on another date.
 FILES = {
     "numbers": "18-CTr/TU@2019-04-26,18-CTr/TU,Chương trình,2019-04-26,Ban Bí thư,,central,party,,knowledge,high\n",
-    "names": "66/2020/QH14@2020-11-11,66/2020/QH14,Luật,2020-11-11,Quốc hội,Luật Biên phòng Việt Nam,central,state,,"
-    "knowledge,high\n",
+    "names": "903/CTr-CP@2025-01-09,903/CTr-CP,Chương trình,2025-01-09,Chính phủ,"
+    "Chương trình hành động của Chính phủ thực hiện Nghị quyết số 57-NQ/TW,central,state,,knowledge,high\n",
     "date": "57-NQ/TW@2025-01-02,57-NQ/TW,Nghị quyết,2025-01-02,Bộ Chính trị,,central,party,,knowledge,high\n",
 }
 HEAD = "id,symbol,type,date,issuer,title,level,system,province,source,confidence\n"

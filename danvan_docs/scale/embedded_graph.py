@@ -12,6 +12,7 @@ from typing import Any
 from ..authority import registry_of
 from ..corpus.copies import find_copies
 from ..corpus.derive import derive_graph
+from ..corpus.digests import write_document_digests
 from ..corpus.frames import library
 from ..corpus.store import DATABASE, Store
 from .dataset import Dataset
@@ -45,6 +46,8 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
         "INSERT INTO paragraphs SELECT id, :digest FROM documents WHERE source = :document",
         _rows(dataset, "paragraphs"),
     )
+    for (number,) in connection.execute("SELECT id FROM documents").fetchall():
+        write_document_digests(connection, number)
     connection.commit()
 
 
