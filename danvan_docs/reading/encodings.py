@@ -9,20 +9,20 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import groupby
 
 from ..errors import ReadError
-from ..grammar import table
+from ..grammar import compiled, table
 from .source import Notice
+from .syllables import is_syllable, is_word
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 200_000  # characters that are looked at
 _WORD = re.compile(r"[^\s\x00-@\[-`{-~“”‘’–—…•·\xa0]+")
 _MARKED = re.compile(r"[^\x00-\x7f]")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_STOPPED_TONES = {"", "\u0301", "\u0323"}
 #: Letters that no misread text shows: whoever finds enough of them looks no further.
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
 _SHORTEST_UTF16 = 40
@@ -30,6 +30,9 @@ _SHORTEST_UTF16 = 40
 _CHARACTERS = [bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256)]
 _BYTES = {character: byte for byte, character in enumerate(_CHARACTERS)}
 _HIGH_RUN = re.compile(f"[{re.escape(''.join(_CHARACTERS[128:]))}]+")
+#: A word with a hyphen that may be a letter.
+_HYPHENED = re.compile(r"(?<![\w-])(?:[^\W\d_]+-+[^\W\d_]*|-+[^\W\d_]+)(?![\w-])")
+_SUBSET = re.compile(r"[A-Z]{6}\+")  # what a PDF puts before the name of a font of which it holds a part
 #: Words in which every plain letter is a capital.
 _CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]+(?:[ -][^\W\d_a-z]+)*(?![^\W\d_])")
 
@@ -106,6 +109,104 @@ def legacy_encoding(text: str) -> Encoding | None:
     return ranked[0][1]
 
 
+@lru_cache(maxsize=1000)
+def font_encoding(font: str) -> Encoding | None:
+    """Return the encoding that a font is made for, by its name; None for fonts of Unicode.
+
+    >>> font_encoding(".VnTime").name, font_encoding("ABCDEF+VNI-Times").name, font_encoding("Times New Roman")
+    ('TCVN3', 'VNI', None)
+    """
+    name = _SUBSET.sub("", font)
+    fonts = table("encodings")["fonts"]
+    return next(
+        (each for each in _encodings() if each.name in fonts and compiled(fonts[each.name]).fullmatch(name)),
+        None,
+    )
+
+
+def by_fonts(runs: Iterable[tuple[str, str]]) -> tuple[str, list[str]]:
+    """Return the text of runs, each with its font, and the encodings that were converted by the names of the fonts.
+
+    Neighbours of one encoding are read as one, since words are cut anywhere. A run with letters that only Unicode
+    has is Unicode, whatever its font.
+
+    >>> by_fonts([("Th«ng b¸o cña ng", ".VnTime"), ("\xadêi d©n", ".VnTimeH"), (" và", "Arial")])
+    ('Thông báo của ngƯỜI DÂN và', ['TCVN3'])
+    """
+    parts: list[str] = []
+    found: list[str] = []
+    for encoding, group in groupby(runs, key=lambda run: font_encoding(run[1])):
+        stretches = list(group)
+        text = "".join(text for text, _ in stretches)
+        if encoding is None or _VIETNAMESE.search(text):
+            parts.append(text)
+            continue
+        converted = encoding.convert(text)
+        if converted != text and encoding.name not in found:
+            found.append(encoding.name)
+        parts.append(_in_capitals(stretches, converted) if len(converted) == len(text) else converted)
+    return "".join(parts), found
+
+
+def _in_capitals(stretches: Sequence[tuple[str, str]], converted: str) -> str:
+    """Put the letters of fonts that show capitals into them."""
+    capitals = compiled(table("encodings")["fonts"]["capitals"])
+    parts, start = [], 0
+    for text, font in stretches:
+        part = converted[start : start + len(text)]
+        name = _SUBSET.sub("", font).partition(",")[0].removesuffix("-Bold")
+        parts.append(part.upper() if capitals.fullmatch(name) else part)
+        start += len(text)
+    return "".join(parts)
+
+
+def by_paragraphs(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return paragraphs, those in an encoding of the nineties converted, and the names of these encodings.
+
+    A paragraph that reads as Vietnamese stays. What all others together prove to be in, those of them are read in that
+    it makes better; a paragraph that stands alone has to prove it by itself.
+    """
+    converted, names = list(paragraphs), []
+    open_ones = [index for index, text in enumerate(paragraphs) if _is_doubtful(text)]
+    while open_ones:
+        encoding = legacy_encoding("\n".join(paragraphs[index] for index in open_ones)) or next(
+            (found for index in open_ones if (found := _proved_alone(paragraphs[index]))), None
+        )
+        if encoding is None:
+            break
+        done = [index for index in open_ones if _is_better(paragraphs[index], encoding)]
+        if not done:
+            break
+        for index in done:
+            converted[index] = encoding.convert(paragraphs[index])
+        names.append(encoding.name)
+        open_ones = [index for index in open_ones if index not in set(done)]
+    return converted, names
+
+
+def _is_doubtful(text: str) -> bool:
+    """Tell a text with marked words that are not Vietnamese as they stand."""
+    share, words = _share(text)
+    return words > 0 and share < table("encodings")["evidence"]["doubtful"] and not _VIETNAMESE.search(text)
+
+
+def _is_better(text: str, encoding: Encoding) -> bool:
+    before, _ = _share(text)
+    after, words = _share(encoding.convert(text))
+    return words > 0 and after > before and after >= table("encodings")["evidence"]["doubtful"]
+
+
+def _proved_alone(text: str) -> Encoding | None:
+    """Return the encoding that a paragraph proves by itself, where no other comes near."""
+    rules = table("encodings")["evidence"]
+    shares = sorted(((*_share(each.convert(text)), each) for each in _encodings()), key=lambda each: -each[0])
+    best, words, encoding = shares[0]
+    alone = best - max(shares[1][0], _share(text)[0]) >= rules["lead"]
+    return (
+        encoding if words >= rules["paragraph_words"] and best >= rules["paragraph_share"] and alone else None
+    )
+
+
 def is_vietnamese(text: str) -> bool:
     """Tell whether the words with marked letters are Vietnamese, and enough of them to say so."""
     rules = table("encodings")["evidence"]
@@ -175,12 +276,10 @@ def _nearest(text: str) -> str:
 @cache
 def _encodings() -> tuple[Encoding, ...]:
     rules = table("encodings")
-    bytewise = [
-        Encoding("TCVN3", _capitals_restored(_bytewise(rules["tcvn3"]))),
-        Encoding("VISCII", _bytewise(rules["viscii"])),
-    ]
     return (
-        *bytewise,
+        Encoding("TCVN3", _capitals_restored(_with_hyphens(_bytewise(rules["tcvn3"])))),
+        Encoding("VISCII", _bytewise(rules["viscii"])),
+        Encoding("VPS", _capitals_restored(_bytewise(rules["vps"]))),
         Encoding("VNI", _vni(rules["vni"]["pairs"])),
         Encoding("Windows-1258", _windows_1258),
         Encoding("UTF-8 encoded twice", _undoubled),
@@ -189,8 +288,25 @@ def _encodings() -> tuple[Encoding, ...]:
 
 def _bytewise(rules: dict[str, str]) -> Callable[[str], str]:
     codes = [_CHARACTERS[byte] for byte in bytes.fromhex(rules["bytes"])]
-    letters = str.maketrans(dict(zip(codes, rules["letters"], strict=True)))
+    pairs = dict(zip(codes, rules["letters"], strict=True))
+    pairs |= {
+        twin: pairs[usual]
+        for usual, twins in table("encodings")["twins"].items()
+        for twin in twins
+        if usual in pairs
+    }
+    letters = str.maketrans(pairs)
     return lambda text: text.translate(letters)
+
+
+def _with_hyphens(convert: Callable[[str], str]) -> Callable[[str], str]:
+    """Put `ư` back where a program took its byte for a hyphen: `ng-êi` is `người`, `25-NQ` stays."""
+
+    def mended(match: re.Match[str]) -> str:
+        whole = match[0].replace("-", "ư")
+        return whole if is_word(whole) else match[0]
+
+    return lambda text: _HYPHENED.sub(mended, convert(text))
 
 
 def _capitals_restored(convert: Callable[[str], str]) -> Callable[[str], str]:
@@ -228,27 +344,9 @@ def _undoubled(text: str) -> str:
 
 def _share(text: str) -> tuple[float, int]:
     """Return which share of the words with marked letters are syllables, and how many such words there are."""
-    verdicts = [_is_syllable(word) for word in _marked_words(text)]
+    verdicts = [is_syllable(word) for word in _marked_words(text)]
     return (sum(verdicts) / len(verdicts) if verdicts else 0.0), len(verdicts)
 
 
 def _marked_words(text: str) -> Iterator[str]:
     return (word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if _MARKED.search(word))
-
-
-@cache
-def _syllable() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = table("encodings")["syllable"]
-    pattern = f"(?:{rules['onsets']})?(?:{'|'.join(rules['rhymes'])})"
-    return re.compile(pattern), re.compile(rules["stopped"])
-
-
-@lru_cache(maxsize=20_000)
-def _is_syllable(word: str) -> bool:
-    pattern, stopped = _syllable()
-    letters = unicodedata.normalize("NFD", word.lower())
-    tone = "".join(c for c in letters if c in _TONES)
-    plain = unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
-    if len(tone) > 1 or not pattern.fullmatch(plain):
-        return False
-    return tone in _STOPPED_TONES or not stopped.search(plain)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..encodings import legacy_encoding
+from ..encodings import by_paragraphs
 from ..source import Box, Notice, NoticeKind, Place, Properties, ScannedWord, Source
 from .document import Document
 
@@ -137,13 +138,26 @@ class Assembly:
         )  # fmt: skip
 
     def _modernise(self) -> None:
-        """Convert the letters of fonts of the nineties, where the whole text proves to be in them."""
-        found = legacy_encoding("\n".join(piece.text for line in self._lines for piece in line.pieces))
-        if found is None:
-            return
-        self.notice("converted", f"converted from {found.name} to Unicode")
+        """Convert the letters of fonts of the nineties, where their words prove it, and compose all letters."""
+        pieces = [piece for line in self._lines for piece in line.pieces]
+        texts, names = by_paragraphs([piece.text for piece in pieces])
+        for name in names:
+            self.converted(name)
+        new, hyphen = iter(texts), "-" if self.format == "pdf" else ""  # a PDF has no hyphens that do not show
         for line in self._lines:
-            line.pieces = [Piece(found.convert(each.text), each.page, each.box) for each in line.pieces]
+            line.pieces = [_renewed(piece, next(new), hyphen) for piece in line.pieces]
+
+    def converted(self, encoding: str) -> None:
+        """Add the notice that words were in an encoding of the nineties."""
+        self.notice("converted", f"converted from {encoding} to Unicode")
+
+
+def _renewed(piece: Piece, text: str, hyphen: str) -> Piece:
+    """Return a piece with a converted text, its letters composed, `hyphen` for the hyphens that only break words."""
+    if piece.words:
+        return piece
+    text = unicodedata.normalize("NFC", text).replace("\xad", hyphen)
+    return piece if text == piece.text else Piece(text, piece.page, piece.box)
 
 
 @dataclass(slots=True)

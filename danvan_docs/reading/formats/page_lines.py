@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from ..encodings import by_fonts, font_encoding
 from ..syllables import is_syllable, is_word, split_syllables
 from .assembly import superscript
 
@@ -174,13 +175,13 @@ def page_line(glyphs: Sequence[Glyph]) -> PageLine:
     letters = [glyph for glyph in glyphs if glyph.text != " "]
     sizes = sorted(glyph.size for glyph in letters)
     size = sizes[len(sizes) // 2]
-    text = " ".join("".join(word) for word in _words(glyphs))
+    text = " ".join(_spelt(word) for word in _words(glyphs))
     base = max(glyph.base for glyph in letters)
     right = max(glyph.right for glyph in letters)
     return PageLine(text, letters[0].left, right, base - size, base, size)
 
 
-def _words(glyphs: Sequence[Glyph]) -> list[str]:
+def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the words of a line: parted by blanks that are written, wide gaps, and what is known of syllables."""
     runs: list[list[Glyph]] = [[]]
     for glyph in glyphs:
@@ -201,7 +202,7 @@ def _gap(first: Glyph, second: Glyph) -> float:
     return (second.left - first.right) / max(first.size, second.size, 1.0)
 
 
-def _parted(run: Sequence[Glyph], least: float, *, written: bool) -> list[str]:
+def _parted(run: Sequence[Glyph], least: float, *, written: bool) -> list[list[Glyph]]:
     """Part a run of letters at gaps of at least `least`, and where the vocabulary finds several syllables in one.
 
     Where blanks are written, a gap inside of a syllable is none.
@@ -212,14 +213,24 @@ def _parted(run: Sequence[Glyph], least: float, *, written: bool) -> list[str]:
             words.append([second])
         else:
             words[-1].append(second)
-    texts: list[str] = []
-    for number, word in enumerate(words):
-        text = "".join(glyph.text for glyph in word)
-        if number and _is_torn(texts[-1], text, written=written):
-            texts[-1] += text
-            continue
-        texts += _syllables(word, text)
-    return texts
+    whole: list[list[Glyph]] = []
+    for word in words:
+        if whole and _is_torn(_text(whole[-1]), _text(word), written=written):
+            whole[-1] += word
+        else:
+            whole += _syllables(word)
+    return whole
+
+
+def _text(word: Sequence[Glyph]) -> str:
+    return "".join(glyph.text for glyph in word)
+
+
+def _spelt(word: Sequence[Glyph]) -> str:
+    """Return the letters of a word, those in a font of the nineties as what they stand for."""
+    if any(font_encoding(glyph.font) for glyph in word):
+        return by_fonts([(glyph.text, glyph.font) for glyph in word])[0]
+    return _text(word)
 
 
 def _is_torn(first: str, second: str, *, written: bool) -> bool:
@@ -230,16 +241,20 @@ def _is_torn(first: str, second: str, *, written: bool) -> bool:
     return written or not (is_syllable(first) and is_syllable(second))
 
 
-def _syllables(word: Sequence[Glyph], text: str) -> list[str]:
+def _syllables(word: list[Glyph]) -> list[list[Glyph]]:
     """Return the syllables of a word that lost its blanks; the word where it is one, or none of Vietnamese."""
+    text = _text(word)
     core = text.strip(_PUNCTUATION)
     if len(word) != len(text) or not core.isalpha():
-        return [text]
+        return [word]
     start = text.index(core)
     gaps = [_gap(*pair) for pair in pairwise(word[start : start + len(core)])]
-    parts = split_syllables(core, gaps)
-    return (
-        [text]
-        if len(parts) == 1
-        else [text[:start] + parts[0], *parts[1:-1], parts[-1] + text[start + len(core) :]]
-    )
+    parts = [word[:start]]
+    for syllable in split_syllables(core, gaps):
+        if parts[-1] and len(parts) == 1 and start:
+            parts[-1] += word[start : start + len(syllable)]
+        else:
+            parts.append(word[start : start + len(syllable)])
+        start += len(syllable)
+    parts[-1] += word[start:]
+    return [part for part in parts if part]
