@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from ..errors import ReadError
 from ..grammar import compiled, table
@@ -124,22 +125,30 @@ def font_encoding(font: str) -> Encoding | None:
     )
 
 
-def by_fonts(runs: Iterable[tuple[str, str]]) -> tuple[str, list[str]]:
-    """Return the text of runs, each with its font, and the encodings that were converted by the names of the fonts.
+class Run(NamedTuple):
+    """A stretch of letters in one font; `capitals` says that they show as capitals."""
+
+    text: str
+    font: str = ""
+    capitals: bool = False
+
+
+def by_fonts(runs: Iterable[Run]) -> tuple[str, list[str]]:
+    """Return the text of runs, and the encodings that were converted by the names of their fonts.
 
     Neighbours of one encoding are read as one, since words are cut anywhere. A run with letters that only Unicode
     has is Unicode, whatever its font.
 
-    >>> by_fonts([("Th«ng b¸o cña ng", ".VnTime"), ("\xadêi d©n", ".VnTimeH"), (" và", "Arial")])
+    >>> by_fonts([Run("Th«ng b¸o cña ng", ".VnTime"), Run("\xadêi d©n", ".VnTimeH"), Run(" và", "Arial")])
     ('Thông báo của ngƯỜI DÂN và', ['TCVN3'])
     """
     parts: list[str] = []
     found: list[str] = []
-    for encoding, group in groupby(runs, key=lambda run: font_encoding(run[1])):
+    for encoding, group in groupby(runs, key=lambda run: font_encoding(run.font)):
         stretches = list(group)
-        text = "".join(text for text, _ in stretches)
+        text = "".join(run.text for run in stretches)
         if encoding is None or _VIETNAMESE.search(text):
-            parts.append(text)
+            parts += [run.text.upper() if run.capitals else run.text for run in stretches]
             continue
         converted = encoding.convert(text)
         if converted != text and encoding.name not in found:
@@ -148,15 +157,15 @@ def by_fonts(runs: Iterable[tuple[str, str]]) -> tuple[str, list[str]]:
     return "".join(parts), found
 
 
-def _in_capitals(stretches: Sequence[tuple[str, str]], converted: str) -> str:
-    """Put the letters of fonts that show capitals into them."""
-    capitals = compiled(table("encodings")["fonts"]["capitals"])
+def _in_capitals(runs: Sequence[Run], converted: str) -> str:
+    """Put the letters of runs, and of fonts, that show as capitals into them."""
+    fonts = compiled(table("encodings")["fonts"]["capitals"])
     parts, start = [], 0
-    for text, font in stretches:
-        part = converted[start : start + len(text)]
-        name = _SUBSET.sub("", font).partition(",")[0].removesuffix("-Bold")
-        parts.append(part.upper() if capitals.fullmatch(name) else part)
-        start += len(text)
+    for run in runs:
+        part = converted[start : start + len(run.text)]
+        name = _SUBSET.sub("", run.font).partition(",")[0].removesuffix("-Bold")
+        parts.append(part.upper() if run.capitals or fonts.fullmatch(name) else part)
+        start += len(run.text)
     return "".join(parts)
 
 

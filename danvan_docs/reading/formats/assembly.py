@@ -143,7 +143,10 @@ class Assembly:
         texts, names = by_paragraphs([piece.text for piece in pieces])
         for name in names:
             self.converted(name)
-        new, hyphen = iter(texts), "-" if self.format == "pdf" else ""  # a PDF has no hyphens that do not show
+        new, hyphen = (
+            iter(texts),
+            "-" if self.format == "pdf" else "",
+        )  # a PDF has no hyphens that do not show
         for line in self._lines:
             line.pieces = [_renewed(piece, next(new), hyphen) for piece in line.pieces]
 

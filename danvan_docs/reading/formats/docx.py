@@ -87,6 +87,8 @@ def _say_what_is_left_out(package: Package, assembly: Assembly, wording: Wording
     for kind, message in _MET.items():
         if wording.met[kind]:
             assembly.notice("left_out", message.format(wording.met[kind]))
+    for encoding in wording.encodings:
+        assembly.converted(encoding)
     for head in package.running_heads(aside=read):
         assembly.notice("left_out", f"page header or footer “{head[:60]}”")
     if package.comments():

@@ -47,6 +47,19 @@ class Styles:
             yield self._by_id[name]
             name = value(self._by_id[name], "basedOn")
 
+    def font(self, run: Element, paragraph: Element) -> str:
+        """Return the font of the letters of a run, '' where nothing names it."""
+        own = child(run, "rPr")
+        named = value(own, "rStyle")
+        marked = (child(style, "rPr") for style in self.chain(named)) if named else ()
+        inherited = (child(style, "rPr") for style in self.chain(value(paragraph, "pPr", "pStyle")))
+        for properties in (own, *marked, *inherited, child(self._defaults, "rPrDefault", "rPr")):
+            fonts = child(properties, "rFonts")
+            found = attribute(fonts, "hAnsi") or attribute(fonts, "ascii")
+            if found:
+                return found
+        return ""
+
     def run_property(self, run: Element, paragraph: Element, name: str) -> bool:
         """Tell whether a property such as `vanish` or `caps` holds for a run."""
         own = child(run, "rPr")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..encodings import Run, by_fonts
 from .assembly import PAGE_START, superscript
 from .docx_package import Package
 from .docx_signs import as_signs, is_symbolic, sign_of
@@ -18,14 +19,21 @@ _TRANSPARENT = frozenset(
 )  # fmt: skip
 _LEFT_OUT = frozenset({"del", "moveFrom"})
 _DRAWN = frozenset({"drawing", "pict", "object"})
-_SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "lastRenderedPageBreak": PAGE_START}
+_SIGNS = {
+    "tab": "\t",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "softHyphen": "\xad",
+    "lastRenderedPageBreak": PAGE_START,
+}
 
 
 @dataclass(slots=True)
 class Wording:
     """Turns paragraphs into text, and keeps what it met on the way.
 
-    `calls` are the notes called since they were last taken, with their marks; `boxes` the text boxes.
+    `calls` are the notes called since they were last taken, with their marks; `boxes` the text boxes; `encodings`
+    those of the nineties that were converted by the names of their fonts.
     """
 
     styles: Styles
@@ -34,6 +42,7 @@ class Wording:
     calls: list[tuple[str, str, Element]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     met: Counter[str] = field(default_factory=Counter)
+    encodings: dict[str, None] = field(default_factory=dict)
     _carried: str = ""
 
     @classmethod
@@ -45,7 +54,8 @@ class Wording:
     def text(self, paragraph: Element) -> str | None:
         """Return the text of a paragraph, `\\f` where a page begins; None where the paragraph does not show."""
         properties = child(paragraph, "pPr")
-        text = "".join(self._runs(paragraph, paragraph))
+        text, converted = by_fonts(self._runs(paragraph, paragraph))
+        self.encodings.update(dict.fromkeys(converted))
         mark = child(properties, "rPr")
         if child(mark, "del") is not None:  # a deleted paragraph mark: the next paragraph goes on in this one
             self._carried += text
@@ -60,15 +70,17 @@ class Wording:
             text = PAGE_START + text
         return text
 
-    def _runs(self, parent: Element, paragraph: Element) -> Iterator[str]:
+    def _runs(self, parent: Element, paragraph: Element) -> Iterator[Run]:
         for element in parent:
             name = tag(element)
             if name in _LEFT_OUT:
                 self.met["deletions"] += 1
             elif name == "r" and any(tag(each) == "t" for each in element) and "math" in element.tag:
-                yield "".join(each.text or "" for each in descendants(element, "t"))
+                yield Run("".join(each.text or "" for each in descendants(element, "t")))
             elif name == "r":
-                yield from self._run(element, paragraph)
+                font = self.styles.font(element, paragraph)
+                capitals = bool(self.styles.run_property(element, paragraph, "caps"))
+                yield from (Run(text, font, capitals) for text in self._run(element, paragraph))
             elif name == "AlternateContent":
                 yield from self._runs(_alternative(element), paragraph)
             elif name == "sdt" and is_on(child(element, "sdtPr"), "showingPlcHdr"):
@@ -85,7 +97,6 @@ class Wording:
         if any(self.styles.run_property(run, paragraph, name) for name in ("strike", "dstrike")):
             self.met["struck"] += any((each.text or "").strip() for each in run if tag(each) == "t")
             return
-        capitals = self.styles.run_property(run, paragraph, "caps")
         raised = value(run, "rPr", "vertAlign") == "superscript"
         for element in run:
             name = tag(element)
@@ -93,7 +104,7 @@ class Wording:
                 text = element.text or ""
                 text = superscript(text) if raised and text.strip().isdecimal() else text
                 text = as_signs(text, run) if is_symbolic(text) else text
-                yield text.upper() if capitals else text
+                yield text
             elif name == "br":
                 yield self._break(attribute(element, "type"))
             elif name in _SIGNS:
@@ -107,7 +118,7 @@ class Wording:
             elif name in ("footnoteReference", "endnoteReference"):
                 yield self._call(name.removesuffix("Reference"), attribute(element, "id") or "")
             elif name == "AlternateContent":
-                yield from self._runs(_alternative(element), paragraph)
+                yield from (inner.text for inner in self._runs(_alternative(element), paragraph))
             elif name in _DRAWN:
                 self._drawing(element)
 

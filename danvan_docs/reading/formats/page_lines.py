@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ..encodings import by_fonts, font_encoding
+from ..encodings import Run, by_fonts, font_encoding
 from ..syllables import is_syllable, is_word, split_syllables
 from .assembly import superscript
 
@@ -229,7 +229,7 @@ def _text(word: Sequence[Glyph]) -> str:
 def _spelt(word: Sequence[Glyph]) -> str:
     """Return the letters of a word, those in a font of the nineties as what they stand for."""
     if any(font_encoding(glyph.font) for glyph in word):
-        return by_fonts([(glyph.text, glyph.font) for glyph in word])[0]
+        return by_fonts(Run(glyph.text, glyph.font) for glyph in word)[0]
     return _text(word)
 
 

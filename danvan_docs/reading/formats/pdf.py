@@ -13,6 +13,7 @@ from typing import Any
 
 from ...errors import MissingReader
 from ...grammar import table
+from ..encodings import font_encoding
 from ..legibility import is_legible, legibility
 from ..source import Properties, Source
 from .assembly import Assembly
@@ -94,6 +95,11 @@ class _Reader:
             self.assembly.notice("left_out", f"stamp of an electronic signature “{words[:60]}”")
         if text.slanted:
             self.assembly.notice("left_out", f"words across the page “{text.slanted[:60]}”")
+        for encoding in {
+            each.font: font_encoding(each.font) for each in text.glyphs if not each.text.isascii()
+        }.values():
+            if encoding:
+                self.assembly.converted(encoding.name)
         pictures = _pictures(self._pdfium.raw, page)
         if _is_picture(found, pictures, rules):
             found = self._scanned(page, pictures, index + 1) or found
