@@ -136,6 +136,14 @@ class TestHead:
         text = "TT | Nhiệm vụ | Chủ trì\n1 | Rà soát quy chế | Sở Nội vụ\n\n2 | Kiểm tra | Thanh tra tỉnh"
         assert [row[1] for row in rows(text)] == [["Sở Nội vụ"], ["Thanh tra tỉnh"]]
 
+    def test_a_further_table_may_follow_at_once(self) -> None:
+        text = "TT | Nhiệm vụ | Chủ trì\n1 | Tập huấn | Sở Nội vụ\nTT | Việc | Hạn\n1 | Tổng kết | 30/9/2025"
+        assert rows(text) == [("Tập huấn", ["Sở Nội vụ"], [], None), ("Tổng kết", [], [], "2025-09-30")]
+
+    def test_its_words_are_no_title_of_the_annex(self) -> None:
+        found = dv.parse(f"{HEAD}TT | Nhiệm vụ | Chủ trì\n1 | Tập huấn | Sở Nội vụ").sections
+        assert [(section.path, section.title) for section in found] == [("PHỤ LỤC", "")]
+
 
 class TestTitlesOfGroups:
     @pytest.mark.parametrize(

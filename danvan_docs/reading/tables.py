@@ -86,7 +86,7 @@ class RowMarker:
 
     def _is_new_head(self, head: Head) -> bool:
         """Tell a head in the midst of rows: the same again, or one of a further table."""
-        return head.words == self.tables[-1].words or ("number" in head.kinds and names_tasks(head.kinds))
+        return head.words == self.tables[-1].words or head.kinds[0] == "number"
 
     def _continues(self, rows: Sequence[Row]) -> bool:
         """Tell whether rows behind a blank line are more of the last table."""

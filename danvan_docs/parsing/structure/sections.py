@@ -226,7 +226,7 @@ def _title(reading: Reading, index: int, body: range) -> tuple[int, int, bool]:
     for follower in range(index + 1, min(index + 4, body.stop)):
         after = reading.paragraphs[follower]
         words = reading.text[after.start : after.end]
-        if after.style or (end > start and not words.isupper()):
+        if after.style or after.cell or (end > start and not words.isupper()):
             break
         start = after.start if end == start else start
         end = after.end
