@@ -213,11 +213,49 @@ class TestCypher:
         assert set(found.rows) == {(a, b) for a, b in far if a != b} | loops
         assert len(found.rows) > direct.number_of_edges()
 
-    def test_what_a_query_changes_is_in_the_copy_only(self, store: Store) -> None:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "MATCH (n:Instrument) DETACH DELETE n",
+            "COPY (MATCH (n) RETURN n.id) TO 'FILE'",
+            "LOAD FROM 'FILE' (file_format='csv') RETURN *",
+            "EXPORT DATABASE 'FILE'",
+            "INSTALL httpfs",
+            "ATTACH 'FILE' AS x (dbtype duckdb)",
+            "MATCH (n) RETURN n /* */; COPY (MATCH (n) RETURN n.id) TO 'FILE'",
+            "match (n) with n copy (match (m) return m.id) to 'FILE'",
+            "CALL threads=1",
+        ],
+    )
+    def test_a_query_only_reads_the_graph(self, store: Store, tmp_path: Path, query: str) -> None:
+        (tmp_path / "x.csv").write_text("precious", encoding="utf-8")
+        with CypherGraph(store) as graph, pytest.raises(StoreError, match="may only read"):
+            graph.query(query.replace("FILE", str(tmp_path / "x.csv")))
+        assert (tmp_path / "x.csv").read_text(encoding="utf-8") == "precious"
+
+    def test_words_of_texts_and_properties_are_no_commands(self, store: Store) -> None:
         with CypherGraph(store) as graph:
-            graph.query("MATCH (n:Instrument) DETACH DELETE n")
-            assert graph.query("MATCH (n) RETURN count(*)").rows == [(0,)]
-        assert store.instruments()
+            graph.query("MATCH (n) WHERE n.title = 'COPY; SET' OR n.symbol = $set RETURN n.id", set="LOAD")
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="no limit of open files")
+    def test_the_process_that_answers_can_open_nothing(
+        self, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("danvan_docs.corpus.cypher.refuse_all_but_reading", lambda query: None)
+        (tmp_path / "x.csv").write_text("precious", encoding="utf-8")
+        with CypherGraph(store) as graph:
+            for query in (f"LOAD FROM '{tmp_path}/x.csv' RETURN *", f"COPY (RETURN 1) TO '{tmp_path}/y.csv'"):
+                with pytest.raises(StoreError, match="Cypher"):
+                    graph.query(query)
+        assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
+
+    def test_time_and_rows_are_bounded(self, store: Store) -> None:
+        endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)"
+        with CypherGraph(store) as graph:
+            with pytest.raises(StoreError, match="more than 1 rows"):
+                graph.query("MATCH (n) RETURN n.id", max_rows=1)
+            with pytest.raises(StoreError, match=r"takes longer than the 0\.5 seconds"):
+                graph.query(endless, max_seconds=0.5)
 
     @pytest.mark.parametrize(
         "query", ["MATCH (a RETURN a", "", "RETURN 1; RETURN 2", "MATCH (n:Nix) RETURN n"]

@@ -26,12 +26,18 @@ class QueryFormat(StrEnum):
 QueryFormatOption = Annotated[
     QueryFormat, typer.Option("--format", "-f", help="A table for people, or JSON or CSV for programs.")
 ]
+SecondsOption = Annotated[
+    float, typer.Option("--max-seconds", min=0.1, help="Seconds after which a query is ended.")
+]
+RowsOption = Annotated[int, typer.Option("--max-rows", min=1, help="Rows that a query may find.")]
 
 
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SQL query of SQLite; - reads it.")],
     store: StoreOption,
     output: QueryFormatOption = QueryFormat.table,
+    max_seconds: SecondsOption = 60,
+    max_rows: RowsOption = 1_000_000,
 ) -> None:
     """Ask the tables and views of a store in SQL; it cannot be changed by that.
 
@@ -43,15 +49,17 @@ def sql(
     from ..corpus.store import Store
 
     with Store.open(store) as corpus:
-        _print(select(corpus, _given(query)), output)
+        _print(select(corpus, _given(query), max_seconds=max_seconds, max_rows=max_rows), output)
 
 
 def cypher(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One Cypher query; - reads it.")],
     store: StoreOption,
     output: QueryFormatOption = QueryFormat.table,
+    max_seconds: SecondsOption = 60,
+    max_rows: RowsOption = 1_000_000,
 ) -> None:
-    """Ask the citation graph of a store in Cypher, in a copy in memory.
+    """Ask the citation graph of a store in Cypher, in a copy in memory; it can only be read.
 
     [bold]Example[/bold]
 
@@ -64,7 +72,7 @@ def cypher(
         with waiting("Loading the graph"):
             graph = CypherGraph(corpus)
         with graph:
-            _print(graph.query(_given(query)), output)
+            _print(graph.query(_given(query), max_seconds=max_seconds, max_rows=max_rows), output)
 
 
 def _given(query: str) -> str:

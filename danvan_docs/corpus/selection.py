@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import StringIO
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..errors import StoreError
@@ -41,10 +44,26 @@ class Selection(NamedTuple):
         return text.getvalue()
 
 
-def select(store: Store, sql: str, values: Sequence[Any] = ()) -> Selection:
+#: What a query may take and find, unless it is told otherwise.
+MAX_SECONDS = 60.0
+MAX_ROWS = 1_000_000
+#: The longest single value that a query may make, in bytes.
+_LONGEST_VALUE = 64 * 2**20
+_STEPS = 10_000  # of SQLite's machine, between two looks at the clock
+
+
+def select(
+    store: Store,
+    sql: str,
+    values: Sequence[Any] = (),
+    *,
+    max_seconds: float = MAX_SECONDS,
+    max_rows: int = MAX_ROWS,
+) -> Selection:
     """Return what one SQL query finds; `values` fill its `?`. The tables and views are in docs/store.md.
 
-    Raises StoreError, with the message of SQLite, for a query that does not hold or does more than read.
+    Raises StoreError, with the message of SQLite, for a query that does not hold or does more than read, and for one
+    that takes longer or finds more rows than it may. Ctrl-C ends it at once.
 
     >>> import tempfile
     >>> from danvan_docs import parse
@@ -53,20 +72,58 @@ def select(store: Store, sql: str, values: Sequence[Any] = ()) -> Selection:
     ...     select(store, 'SELECT symbol, "use" FROM citations')
     Selection(columns=['symbol', 'use'], rows=[('25-NQ/TW', 'implements')])
     """
-    with store.reader() as connection:
+    with store.reader() as connection, _clock(connection, max_seconds) as clock:
         try:
             cursor = connection.execute(sql, values)
+            rows = [tuple(row) for row in islice(cursor, max_rows + 1)]
         except (sqlite3.Warning, sqlite3.ProgrammingError) as error:
             raise StoreError(f"one SQL query is expected: {error}") from None
         except sqlite3.DatabaseError as error:
+            clock.say_why(error)
             if "authoriz" in str(error):  # SQLite has more than one code for it
                 raise StoreError(f"{store.folder}: a query may only read ({error})") from None
             raise
         if cursor.description is None:
             raise StoreError("one SQL query is expected, here is none")
-        return Selection(
-            _distinct([column[0] for column in cursor.description]), [tuple(row) for row in cursor]
-        )
+        if len(rows) > max_rows:
+            raise StoreError(
+                f"more than {max_rows:,} rows: ask for fewer with LIMIT, or raise the limit of rows"
+            )
+        return Selection(_distinct([column[0] for column in cursor.description]), rows)
+
+
+class _Clock:
+    """Ends a query when its time is over, or when the user has asked for its end."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+        self._interrupted = False
+
+    def __call__(self) -> bool:
+        """Tell SQLite whether to end the query; a Ctrl-C that came meanwhile is noticed here."""
+        try:
+            return time.monotonic() > self._end
+        except KeyboardInterrupt:
+            self._interrupted = True
+            return True
+
+    def say_why(self, error: sqlite3.DatabaseError) -> None:
+        """Raise what ended a query that was ended from here."""
+        if "interrupted" in str(error):
+            if self._interrupted or time.monotonic() <= self._end:
+                raise KeyboardInterrupt
+            raise StoreError(
+                f"the query takes longer than the {self._seconds:g} seconds that it may"
+            ) from None
+
+
+@contextmanager
+def _clock(connection: sqlite3.Connection, seconds: float) -> Iterator[_Clock]:
+    clock = _Clock(seconds)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    connection.set_progress_handler(clock, _STEPS)
+    yield clock
 
 
 def _distinct(names: list[str]) -> list[str]:
