@@ -20,7 +20,8 @@ def parse(text: str, source: str = "", *, registry: Registry | None = None) -> D
 
     `source` is kept in the result as the document's name. Every stage knows types, bodies, issuers, provinces and
     instruments from `registry`, by default the package's own (see `Registry.load` for files of one's own). Any string
-    is accepted; what is not found is left empty.
+    is accepted; what is not found is left empty. Lone halves of UTF-16, which no file can hold, are replaced one by
+    one, so that every offset holds in the text as it was given; a notice says so.
 
     >>> directive = parse("Căn cứ Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương.")
     >>> directive.citations[0].instrument_id
@@ -29,11 +30,19 @@ def parse(text: str, source: str = "", *, registry: Registry | None = None) -> D
     from . import collector
     from .knowledge import Knowledge
     from .linking import link_directive
+    from .notices import notice
     from .parsing.analysis import analyse
+    from .reading.halves import encodable
+    from .reading.names import shown
 
-    known = Knowledge.of(registry)
+    if not isinstance(text, str):
+        raise DanvanError(f"parse: a str is expected, here is a {type(text).__name__}")
+    known, whole = Knowledge.of(registry), encodable(text)
     with collector.waiting():
-        return link_directive(analyse(text, source, known), known.registry)
+        found = link_directive(analyse(whole, shown(source), known), known.registry)
+    if whole == text:
+        return found
+    return found.model_copy(update={"warnings": [notice("broken-characters"), *found.warnings]})
 
 
 def read(

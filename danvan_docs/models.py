@@ -17,10 +17,12 @@ normalised, nothing stripped. `text[start:end]` is what was found.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Any, Literal, Self
+from collections.abc import Iterator, Mapping
+from inspect import get_annotations
+from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 SCHEMA_VERSION = "1"
 
@@ -46,6 +48,39 @@ Level = Literal["central", "province", "district", "commune", "cell", "all"]
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "fraction"]
 
 
+T = TypeVar("T")
+M = TypeVar("M", bound="Model")
+
+
+class FrozenList(list[T]):
+    """A list that a result holds: it can be read, compared, copied and sliced, not changed.
+
+    >>> FrozenList([1, 2]).append(3)
+    Traceback (most recent call last):
+    TypeError: a result cannot be changed; make a list of it first
+    """
+
+    __slots__ = ()
+
+    def _refused(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("a result cannot be changed; make a list of it first")
+
+    append = extend = insert = remove = pop = clear = sort = reverse = _refused
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refused
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (list(self),)
+
+
+def _freeze(model: M) -> M:
+    """Let the lists of a result be as immutable as the result."""
+    held = model.__dict__
+    for name, value in held.items():
+        if type(value) is list:
+            held[name] = FrozenList(value)
+    return model
+
+
 class Model(BaseModel):
     """Base of all results: immutable, unknown fields refused."""
 
@@ -58,6 +93,17 @@ class Model(BaseModel):
         Span(start=1, end=3)
         """
         return type(self)(**{**self.__dict__, **values})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values in some fields, which are not checked."""
+        return _freeze(super().model_copy(update=update, deep=deep))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        if any("list[" in str(written) for each in cls.__mro__ for written in get_annotations(each).values()):
+            return core_schema.no_info_after_validator_function(_freeze, schema)
+        return schema
 
 
 class Span(Model):
