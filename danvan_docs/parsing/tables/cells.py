@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from ...authority.keys import name_key
 from ...grammar import compiled, table
 from ...knowledge import Knowledge
 from ...models import Role
@@ -68,7 +69,11 @@ def names_in(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
 
 def is_known(words: str, known: Knowledge) -> bool:
     """Tell whether words are the name of one body that the registry has, over lines as it may go."""
-    return known.registry.body(" ".join(words.strip(_LEADING + _TRAILING).split())) is not None
+    name = " ".join(words.strip(_LEADING + _TRAILING).split())
+    found = known.registry.body(name)  # which may be one that is only spelt alike
+    return found is not None and name_key(name) in {
+        name_key(each) for each in (found.canonical, *found.aliases)
+    }
 
 
 def _parts(text: str, sign: re.Match[str], start: int, end: int, known: Knowledge) -> bool:

@@ -136,7 +136,7 @@ def fits(text: str, span: Span, kind: str, known: Knowledge, *, first: bool) -> 
     if cell_pattern("person").match(text, *span):
         return {"monitor": 1.5, "lead": 1.0, "coordinate": 0.5}.get(kind, -0.5)
     if kind in _DOERS:
-        return 2.0 if names_bodies(text, span, known) else -0.5
+        return 2.0 if names_bodies(text, span, known) else -0.8
     time = is_time(text, span)
     if kind == "when":
         return 2.0 if time else -0.6

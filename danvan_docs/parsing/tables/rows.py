@@ -20,8 +20,9 @@ from .columns import fits
 
 #: The title of a group of rows has no more cells than this, its label included.
 _TITLE_CELLS = 2
-#: What it counts that a cell goes on with the column of the one before, and that a column of a kind stays empty.
-_GOES_ON, _LIST_GOES_ON = -0.4, 2.5
+#: What it counts that a cell goes on with the column of the one before, a list does, a cell goes on that fits badly; and
+#: that a column of a kind stays empty.
+_GOES_ON, _LIST_GOES_ON, _LEAST = -0.4, 2.5, -0.3
 _LEFT_EMPTY = {"lead": -0.8, "": -0.2}
 
 
@@ -167,7 +168,7 @@ def _laid_over(
         following: list[tuple[float, list[int]]] = []
         for at, score in enumerate(scores):
             ways = (
-                [(best[at][0] + goes_on + min(score, 0), [*best[at][1], at])]
+                [(best[at][0] + goes_on + min(max(score, _LEAST), 0), [*best[at][1], at])]
                 if best
                 else [(score + empty[at], [at])]
             )
