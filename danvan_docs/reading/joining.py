@@ -147,11 +147,15 @@ def _measure_blocks(lines: Sequence[Line]) -> None:
 
 def _width(lines: Sequence[Line], fewest: int) -> int:
     """Return the width that most lines have that go on in another, 0 if there is none such."""
-    inner = sorted(
-        len(line.text)
+    inside = [
+        (len(line.text), line.gap)
         for line, after in pairwise(lines)
         if len(line.text) > _SHORTEST_WRAPPED and not (after.gap or after.style or after.cell or line.cell)
-    )
+    ]
+    # Copies from portals break the first line of a paragraph early: the others tell more.
+    inner = sorted(length for length, first in inside if not first)
+    if len(inner) < fewest:
+        inner = sorted(length for length, _ in inside)
     if len(inner) < fewest:
         return 0
     usual = inner[len(inner) // 2]
@@ -265,15 +269,16 @@ def _goes_on_in_block(paragraph: Sequence[Line], line: Line, wrapping: Wrapping)
     if is_closed(before):
         running = bool(paragraph[0].label) and not wrapping.width and before.text[-1] in ".!?"
         return wrapping.parted and (forced or running)
-    if forced:
+    if forced or _ends(before, rules.open_name):
         return True
     if before.caps:
         return before.titled
     if not wrapping.width:
-        return wrapping.parted and (len(before.text) > _LONG or _ends(before, rules.open_name))
+        return wrapping.parted and len(before.text) > _LONG
     if wrapping.parted or wrapping.spaced:
         return not wrapping.listed(line)
-    return wrapping.forced(before, line)
+    # A paragraph of several lines is no heading of the next one; the lines of a PDF are not all of one length.
+    return wrapping.forced(before, line) or (len(paragraph) > 1 and wrapping.full(before))
 
 
 def _stands_apart(before: Line, line: Line) -> bool:
