@@ -55,8 +55,8 @@ def read(
 
     Raises ReadError for a file that is missing, empty, damaged, locked, over a limit or of no known format.
 
-    >>> read("KẾ HOẠCH\n\nThực hiện Nghị quyết số 25-NQ/TW.".encode(), name="a.txt").header.type
-    'Kế hoạch'
+    >>> read("KẾ HOẠCH\\n\\nThực hiện Nghị quyết số 25-NQ/TW.".encode(), name="a.txt").header.type
+    'KẾ HOẠCH'
     """
     source = read_source(given, name=name, limits=limits)
     try:

@@ -455,3 +455,17 @@ class TestCounts:
         )
         assert found.exit_code == 2
         assert "ours.csv:2: date: '03/6/1990' is no ISO date" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("symbol", "levels"),
+    [
+        ("25-NQ/TW", {"central"}),
+        ("9086/BNV-CTTN", {"central"}),  # a dispatch names its ministry first, then the unit
+        ("47-KH/BCĐ", set()),  # every level has steering committees
+        ("45/KH-UBND", {"province", "district", "commune"}),
+        ("12/UBND-NC", {"province", "district", "commune"}),
+    ],
+)
+def test_levels_that_a_symbol_can_be_of(symbol: str, levels: set[str]) -> None:
+    assert registry().levels_of_symbol(symbol) == levels

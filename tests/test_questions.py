@@ -510,3 +510,32 @@ def test_a_document_that_is_not_there_is_one_line(folder: Path) -> None:
     assert result.exit_code == 2
     assert "99-KH/ĐU" in result.stderr
     assert not result.stdout
+
+
+@pytest.mark.parametrize("written", ["Lam Hà", "lam ha", "tỉnh Lam Hà", "TỈNH LAM HÀ"])
+def test_a_province_is_asked_for_as_people_write_it(written: str, graph: Compact) -> None:
+    assert (
+        implementers(graph, DAN_VAN, province=written)
+        == implementers(graph, DAN_VAN, province="Lam Hà")
+        != []
+    )
+
+
+def test_a_province_that_is_not_there_is_said_with_those_that_are(graph: Compact) -> None:
+    with pytest.raises(StoreError, match=r"Xyz: no document is of that province; those there are: .*Lam Hà"):
+        implementers(graph, DAN_VAN, province="Xyz")
+
+
+def test_homonyms_are_told_apart_in_the_table(tmp_path: Path) -> None:
+    for number, day in enumerate(("04/11/2013", "17/11/2022"), start=1):
+        (tmp_path / f"{number}.txt").write_text(
+            f"KẾ HOẠCH\n\nThực hiện Nghị quyết số 29-NQ/TW ngày {day} của Ban Chấp hành Trung ương.",
+            encoding="utf-8",
+        )
+    build([tmp_path], tmp_path / "store")
+    printed = CliRunner().invoke(
+        app, ["graph", "implementers", "29-NQ/TW", "--store", str(tmp_path / "store")]
+    )
+    assert "2 instruments of that number" in printed.stdout
+    one = ["graph", "implementers", "29-NQ/TW@2013-11-04", "--store", str(tmp_path / "store")]
+    assert "instruments of that number" not in CliRunner().invoke(app, one).stdout

@@ -135,7 +135,7 @@ class Registry:
         """
         codes = symbol_key(symbol).split("/")[1:]
         # The longest known ending; then, in a symbol of joint issuers, the first body that is known.
-        endings = [*("/".join(codes[i:]) for i in range(1, len(codes))), *codes[1:]]
+        endings = [*("/".join(codes[i:]) for i in range(1, len(codes))), *codes[1:], *codes[:1]]
         return next((self._suffixes[one] for one in endings if one in self._suffixes), frozenset())
 
     def meeting(self, kind: str, term: str, ordinal: str | None = None) -> list[Meeting]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -12,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..authority.keys import name_key
+from ..errors import StoreError
+from ..reading.folding import plain
 from .identity import InstrumentId, unknown
 from .packing import RELATIONS, GraphArrays, name_hash, pack_records
 from .records import Edge, Instrument
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 #: What can be asked: a store, a graph of `citation_graph`, or either of them made compact before.
 Asked: TypeAlias = Union[Store, "nx.MultiDiGraph", "Compact"]
 Array = NDArray[Any]
+_KIND = re.compile(r"^(?:tinh|thanh pho|tp) ")
 
 
 class _Rows(Protocol):
@@ -144,10 +148,16 @@ class Compact:
         return {node: row.id for node, row in zip(wanted, self.instruments(wanted), strict=True)}
 
     def in_province(self, province: str) -> Array:
-        """Return for each node whether it is of a province, whose name may be spelled in any way."""
-        codes = [
-            code for code, name in enumerate(self.arrays.provinces) if name_key(name) == name_key(province)
-        ]
+        """Return for each node whether it is of a province, whose name may be spelled in any way.
+
+        Neither marks nor case count, nor the word `tỉnh` or `thành phố` before it. Raises StoreError where no node is
+        of that province, with the names of those that there are.
+        """
+        wanted = _place_key(province)
+        codes = [code for code, name in enumerate(self.arrays.provinces) if _place_key(name) == wanted]
+        if not codes:
+            there = ", ".join(sorted(name for name in self.arrays.provinces if name)) or "none"
+            raise StoreError(f"{province}: no document is of that province; those there are: {there}")
         return np.isin(self.arrays.province, codes)
 
     def at_level(self, level: str) -> Array:
@@ -229,3 +239,8 @@ def may_mean(symbol: str, instrument: str, source: str | None) -> bool:
     if source is not None and symbol in (source, PurePath(source).name, PurePath(source).stem):
         return True
     return InstrumentId.parse(symbol).may_mean(InstrumentId.parse(instrument))
+
+
+def _place_key(name: str) -> str:
+    """Return the key of a province's name, without marks and the word for its kind."""
+    return _KIND.sub("", plain(name_key(name)))

@@ -105,15 +105,22 @@ def findings_table(directive: Directive, found: Sequence[Finding]) -> Table:
 
 
 def implementers_table(rows: Sequence[Implementer], symbol: str) -> Table:
-    """Return who puts an instrument into practice, with the words that show it."""
+    """Return who puts an instrument into practice, with the words that show it; homonyms are told apart."""
+    several = len({row.instrument for row in rows}) > 1
     heads = (
+        *((Head("Instrument"),) if several else ()),
         Head("Document", room=2), Head("Date"), Head("Relation"), Head("Via"),
         Head("Words of the text", room=3),
     )  # fmt: skip
     cells = (
-        (row.source, day_text(row.date), row.relation, "\n".join(row.via), _short(row.quote)) for row in rows
-    )
-    return plain_table(f"{symbol}: implemented by {len(rows)}", heads, cells)
+        (
+            *((row.instrument,) if several else ()),
+            row.source, day_text(row.date), row.relation, "\n".join(row.via), _short(row.quote),
+        )
+        for row in rows
+    )  # fmt: skip
+    number = f" ({len({row.instrument for row in rows})} instruments of that number)" if several else ""
+    return plain_table(f"{symbol}{number}: implemented by {len(rows)}", heads, cells)
 
 
 def basis_table(rows: Sequence[Basis], document: str) -> Table:
