@@ -368,6 +368,10 @@ class TestApart:
             "- Tiến độ thực hiện: Tháng 4/2026;",
             "- Thời gian hoàn thành: Dự kiến tháng 4/2026 (sau khi có hướng dẫn).",
             "- Thời gian thực hiện: Từ tháng 12/2025 đến tháng 4/2026.",
+            "- Đợt 1: Từ ngày 01/4/2026 đến ngày 30/4/2026.",
+            "- Thời gian thực hiện: Đợt 1: Tháng 4/2026.",
+            "- Đợt 1: Tháng 3/2026.\n- Đợt 2: Tháng 4/2026.",
+            "Thời gian bắt đầu từ ngày 01/4/2026 và kết thúc ngày 30/4/2026.",
         ],
     )
     def test_a_line_below(self, line: str) -> None:
@@ -375,6 +379,14 @@ class TestApart:
             f"KẾ HOẠCH\n\nI. NHIỆM VỤ\n\n1. Sở Y tế kiểm tra các chợ.\n\n{line}\n\n2. Sở Nội vụ theo dõi.\n"
         )
         assert [found.due for found in dv.parse(text).tasks] == ["2026-04-30", None]
+
+    def test_a_stage_that_says_what_to_do_is_no_line_of_time(self) -> None:
+        text = "KẾ HOẠCH\n\n1. Sở Y tế kiểm tra chợ.\n\n- Đợt 1: Sở Nội vụ tập huấn trong tháng 4/2026.\n"
+        assert [found.deadline for found in dv.parse(text).tasks] == [None, "2026-04-30"]
+
+    def test_words_in_brackets_keep_their_brackets(self) -> None:
+        found = task("Định kỳ 6 tháng (trước ngày 20/6), hằng năm (trước ngày 20/12), Sở Nội vụ báo cáo.")
+        assert found.deadline_text == "(trước ngày 20/6), hằng năm (trước ngày 20/12)"
 
     def test_a_line_holds_for_the_items_since_the_one_before(self) -> None:
         text = (

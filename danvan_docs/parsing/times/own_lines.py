@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -42,38 +43,57 @@ def complete_schedules(reading: Reading, outline: Outline, duties: Sequence[Sche
     ['2026-03-31', None]
     """
     by_paragraph: dict[int, list[Scheduled]] = defaultdict(list)
-    alone = Counter((duty.start, duty.end) for duty in duties)
+    by_span: dict[tuple[int, int], list[Scheduled]] = defaultdict(list)
     for duty in duties:
         by_paragraph[reading.paragraph_at(duty.start)].append(duty)
-        if alone[duty.start, duty.end] == 1:  # what its clause leaves open, a later sentence of it may say
-            whole = schedule_of(reading.text, duty.start, duty.end)
-            duty.schedule = duty.schedule.completed_by(whole)
-    above: list[int] = []
-    closed = False
-    for index in outline.body:
-        schedule = _own_line(reading, index)
-        if outline.is_heading(index) or (closed and schedule is None):
-            above = []
-        closed = schedule is not None
-        if schedule is None:
-            above.append(index)
-            _complete_in_paragraph(reading, index, by_paragraph.get(index, ()))
-            continue
-        held = [each for each in above if each in by_paragraph]
-        least = min((outline.depth(reading, each) for each in held), default=0)
-        for each in held:
-            if outline.depth(reading, each) == least:
-                _complete(by_paragraph[each], schedule)
+        by_span[duty.start, duty.end].append(duty)
+    for (start, end), same in by_span.items():
+        if len(same) == 1:  # what its clause leaves open, a later sentence of it may say
+            same[0].schedule = same[0].schedule.completed_by(schedule_of(reading.text, start, end))
+        else:
+            _share_closing(reading.text, same)
+    _read_own_lines(reading, outline, by_paragraph)
     for index, found in by_paragraph.items():
-        _share_closing(reading.text, found)
         if outline.kinds[index] != "cell":
             _complete(found, _heading_schedule(reading, outline, index))
 
 
-def _complete(duties: Iterable[Scheduled], schedule: Schedule) -> None:
+def _read_own_lines(
+    reading: Reading, outline: Outline, by_paragraph: Mapping[int, Sequence[Scheduled]]
+) -> None:
+    above: list[int] = []
+    given: list[Scheduled] = []  # what the line right above has given its time
+    for index in outline.body:
+        schedule = _own_line(reading, index)
+        if outline.is_heading(index) or (given and schedule is None):
+            above, given = [], []
+        if schedule is None:
+            above.append(index)
+            _complete_in_paragraph(reading, index, by_paragraph.get(index, ()))
+        elif given:  # `Đợt 1: …`, `Đợt 2: …`: the last step counts
+            _put_off(given, schedule)
+        else:
+            held = [each for each in above if each in by_paragraph]
+            least = min((outline.depth(reading, each) for each in held), default=0)
+            hosts = [each for each in held if outline.depth(reading, each) == least]
+            given = _complete((duty for each in hosts for duty in by_paragraph[each]), schedule)
+            above = above if given else []
+
+
+def _put_off(duties: Iterable[Scheduled], schedule: Schedule) -> None:
+    """Give duties that a line gave a deadline the later one of the line below it."""
     for duty in duties:
-        if duty.schedule.deadline is None and duty.schedule.frequency is None:
-            duty.schedule = duty.schedule.completed_by(schedule)
+        old, new = duty.schedule.deadline, schedule.deadline
+        if old and new and old.due and new.due and old.due < new.due:
+            duty.schedule = replace(duty.schedule, deadline=new)
+
+
+def _complete(duties: Iterable[Scheduled], schedule: Schedule) -> list[Scheduled]:
+    """Give duties without a time that schedule; return them."""
+    free = [duty for duty in duties if duty.schedule.deadline is None and duty.schedule.frequency is None]
+    for duty in free:
+        duty.schedule = duty.schedule.completed_by(schedule)
+    return free
 
 
 def _share_closing(text: str, duties: Sequence[Scheduled]) -> None:
@@ -81,9 +101,8 @@ def _share_closing(text: str, duties: Sequence[Scheduled]) -> None:
     for duty in duties:
         deadline = duty.schedule.deadline
         if deadline and closes(deadline) and text.endswith(", ", 0, deadline.start):
-            _complete(
-                (each for each in duties if (each.start, each.end) == (duty.start, duty.end)), duty.schedule
-            )
+            _complete(duties, duty.schedule)
+            return
 
 
 def _own_line(reading: Reading, index: int) -> Schedule | None:
@@ -94,6 +113,12 @@ def _own_line(reading: Reading, index: int) -> Schedule | None:
 
 def _said_alone(text: str, start: int, end: int) -> Schedule | None:
     label = _pattern("label").match(text, start, end)
+    stage = _pattern("stage").match(text, label.end() if label else start, end)
+    if stage:
+        alone = schedule_alone(text, stage.end(), end)
+        words = alone.words
+        if words and not text[words.end : end].strip(" .;") and not text[stage.end() : words.start].strip():
+            return alone
     if label is None:
         return None
     found = schedule_of(text, start, end)

@@ -86,13 +86,23 @@ def schedule_of(text: str, start: int, end: int, subject: int = 0) -> Schedule:
     )
     loose = [time for time in times if not time.is_deadline and not time.is_frequency]
     if frequency and loose:
-        first, last = loose[0].start, loose[-1].end
+        first, last = _balanced(text, start, end, loose[0].start, loose[-1].end)
         day = loose[0] if len(loose) == 1 else Time(first, last, text[first:last])
         return Schedule(deadline, frequency, day)
     if loose and (deadline is None or deadline.weak):
         # Words that mean a day go before those that only say when.
         deadline = max(loose, key=lambda time: bool(time.moment or time.relative))
     return Schedule(deadline, frequency)
+
+
+def _balanced(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch with the brackets that it only closes or opens: `(trước 20/6), hằng năm (trước 20/12)`."""
+    opened, closed = text.find("(", first, last), text.find(")", first, last)
+    if closed >= 0 and (opened < 0 or closed < opened):
+        first = max(text.rfind("(", start, first), start)
+    if text.count("(", first, last) > text.count(")", first, last):
+        last = text.find(")", last, end) + 1 or last
+    return first, last
 
 
 def schedule_alone(text: str, start: int, end: int, *, kept: bool = False) -> Schedule:
