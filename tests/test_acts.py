@@ -57,6 +57,12 @@ def use_of(symbol: str, text: str, kind: dict[str, str] = PLAN) -> str:
         ("Điều 3. Quyết định số 5/2020/QĐ-UBND được thay thế bằng Quyết định này.", "replaces"),
         ("Điều 3. Quyết định số 5/2020/QĐ-UBND bị bãi bỏ theo Quyết định này.", "repeals"),
         ("Ủy ban nhân dân tỉnh quyết định bãi bỏ Quyết định số 5/2020/QĐ-UBND.", "repeals"),
+        ("Điều 3. Quyết định này có hiệu lực kể từ ngày ký; bãi bỏ Quyết định số 5/2020/QĐ-UBND.", "repeals"),
+        (
+            "Điều 3. Quyết định này thay thế các quyết định trước đây: Quyết định số 5/2020/QĐ-UBND.",
+            "replaces",
+        ),
+        ("Điều 3. Thu hồi và bãi bỏ Quyết định số 5/2020/QĐ-UBND.", "repeals"),
     ],
 )
 def test_a_decision_acts_by_its_operative_clause(text: str, use: str) -> None:
@@ -166,6 +172,7 @@ def test_a_deed_holds_for_the_list_that_follows() -> None:
     [
         ("Điều 2. Bãi bỏ các văn bản sau:", "repeals"),
         ("Điều 2. Quyết định này thay thế các Quyết định sau đây:", "replaces"),
+        ("Điều 2. Các quyết định sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực:", "repeals"),
         ("Điều 2. Căn cứ các văn bản sau:", "based_on"),
         ("2. Tiếp tục thực hiện các nghị quyết sau:", "continues"),
         ("Điều 2. Hội nghị nghe các báo cáo sau:", "mentions"),

@@ -164,6 +164,10 @@ class _Reader:
         """Return the use told by `text[line:end]`."""
         start = max(line, end - _CLAUSE)
         told = self.text[start:end].rstrip(' “"(')
+        if told.endswith(":") and (lead := _types(self.known).lead.search(told)):
+            if lead["ended"]:
+                return _Cue("repeals", start + lead.start("ended"), start + len(told))
+            told = told[: lead.start()]
         if done := deed_before(told, CHANGES):
             use = self._changed(done.deed, line, start + done.start, mention)
             return _Cue(use, start + done.start, start + len(told)) if use else _Cue("mentions", end, end)
@@ -254,9 +258,7 @@ class _Reader:
         lead = self._lead_of(line)
         if lead is None:
             return None
-        end = self._line_end(lead)
-        told = _types(self.known).lead.search(self.text, lead, end)
-        return self._told(lead, told.start(), mention) if told else None
+        return self._told(lead, self._line_end(lead), mention)
 
     def _line_end(self, line: int) -> int:
         end = self.text.find("\n", line)
