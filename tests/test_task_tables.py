@@ -211,6 +211,7 @@ class TestCells:
             ("Thuế tỉnh; Quỹ Đầu tư phát triển tỉnh", ["Thuế tỉnh", "Quỹ Đầu tư phát triển tỉnh"]),
             ("Sở Nội vụ<br>Sở Y tế", ["Sở Nội vụ", "Sở Y tế"]),
             ("- Sở Nội vụ - Sở Y tế", ["Sở Nội vụ", "Sở Y tế"]),
+            ("Sở KH&CN hướng dẫn, tổng hợp; UBND cấp xã thực hiện công bố dữ liệu", ["Sở KH&CN", "UBND cấp xã"]),
             ("Theo phân công tại Phương án số 71/PA-UBND", []),
             ("Không", []), ("Không có", []), ("-", []), ("", []),
         ],

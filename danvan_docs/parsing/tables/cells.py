@@ -97,10 +97,18 @@ def _names(text: str, start: int, end: int, known: Knowledge) -> list[Body]:
         return list(bodies)
     found = []
     for body in bodies_of(text, start, end, known):
-        first, last = trimmed(text, (body.start, body.end))
+        first, last = trimmed(text, (body.start, _deed_at(text, body, known)))
         if first < last and not cell_pattern("no_body").match(text, first, last):
             found.append(Body(first, last, body.certainty))
     return found
+
+
+def _deed_at(text: str, body: Body, known: Knowledge) -> int:
+    """Return where the words about what a body does begin, behind the part of its name that is known."""
+    inner = listed_bodies(text, body.start, body.end, known)
+    begin = inner[-1].end if inner else body.start + 1
+    deeds = cell_pattern("deed").finditer(text, begin, body.end)
+    return next((deed.start() for deed in deeds if text[deed.start()] in " ,"), body.end)
 
 
 def table_doers(bodies: Iterable[Body], role: Role) -> list[Doer]:

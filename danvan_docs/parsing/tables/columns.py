@@ -114,6 +114,13 @@ def names_bodies(text: str, span: Span, known: Knowledge) -> bool:
     return 2 * (rest - start) >= end - start or (end - start <= _LONGEST_NAMES and not told)
 
 
+def _sureness(text: str, span: Span, known: Knowledge) -> float:
+    """Return how sure it is that a cell names bodies: 1, something above 0 for a name of no known kind, or 0."""
+    if not names_bodies(text, span, known):
+        return 0.0
+    return min(body.certainty for body in listed_bodies(text, *trimmed(text, span), known))
+
+
 def _names_nobody(text: str, span: Span, known: Knowledge) -> bool:
     """Tell a cell that surely names no body: a number, a unit in small letters, a time."""
     first = text[span[0]]
@@ -136,13 +143,16 @@ def fits(text: str, span: Span, kind: str, known: Knowledge, *, first: bool) -> 
     if cell_pattern("person").match(text, *span):
         return {"monitor": 1.5, "lead": 1.0, "coordinate": 0.5}.get(kind, -0.5)
     if kind in _DOERS:
-        return 2.0 if names_bodies(text, span, known) else -0.8
+        sure = _sureness(text, span, known)
+        return 2.0 if sure == 1 else sure or -0.8
     time = is_time(text, span)
     if kind == "when":
         return 2.0 if time else -0.6
     if kind == "product":
-        return -1.0 if time or names_bodies(text, span, known) else 0.6 + bool(_product().match(text, *span))
-    return -0.5 if time or names_bodies(text, span, known) else 0.3
+        return (
+            -1.0 if time or _sureness(text, span, known) == 1 else 0.6 + bool(_product().match(text, *span))
+        )
+    return -0.5 if time or _sureness(text, span, known) == 1 else 0.3
 
 
 def in_order(kinds: Sequence[str], kind: str) -> Iterator[int]:

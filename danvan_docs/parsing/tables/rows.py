@@ -20,8 +20,8 @@ from .columns import fits
 
 #: The title of a group of rows has no more cells than this, its label included.
 _TITLE_CELLS = 2
-#: What it counts that a cell goes on with the column of the one before, a list does, a cell goes on that fits badly; and
-#: that a column of a kind stays empty.
+#: What it counts that a cell goes on with the column of the one before, that a list does, that it fits badly;
+#: and that a column of a kind stays empty.
 _GOES_ON, _LIST_GOES_ON, _LEAST = -0.4, 2.5, -0.3
 _LEFT_EMPTY = {"lead": -0.8, "": -0.2}
 
