@@ -21,11 +21,14 @@ _ENDED = re.compile(r"[.;:!?]['”\")]*$")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its place, its rows of cells as (column from 1, lines), and where its columns end."""
+    """A table: its place, its rows, and where its columns end.
+
+    A cell is its column, from 1, and its lines; None for those of a cell that goes on from the row above.
+    """
 
     top: float
     bottom: float
-    rows: Sequence[Sequence[tuple[int, Sequence[PageLine]]]]
+    rows: Sequence[Sequence[tuple[int, Sequence[PageLine] | None]]]
     edges: Sequence[float] = ()
 
 
@@ -46,12 +49,13 @@ def cut_tables(grids: Iterable[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Tab
     return tables, rest
 
 
-def _cells(grid: Grid, number: int, filled: _Filled) -> list[tuple[int, Sequence[PageLine]]]:
-    """Return the cells of a row; one that goes on from above is there, and empty."""
-    cells: list[tuple[int, Sequence[PageLine]]] = []
+def _cells(grid: Grid, number: int, filled: _Filled) -> list[tuple[int, Sequence[PageLine] | None]]:
+    """Return the cells of a row."""
+    cells: list[tuple[int, Sequence[PageLine] | None]] = []
     for cell in sorted(_through(grid, number), key=lambda cell: cell.column):
-        letters = filled[cell.row, cell.column] if cell.row == number else []
-        cells.append((cell.column + 1, [line for parts in page_rows(letters) for line in parts]))
+        letters = filled[cell.row, cell.column]
+        lines = [line for parts in page_rows(letters) for line in parts] if cell.row == number else None
+        cells.append((cell.column + 1, lines))
     return cells
 
 
@@ -86,6 +90,8 @@ def joined(rows: Sequence[Sequence[Cell]], more: Sequence[Sequence[Cell]]) -> li
         return None
     new[0] = _on_new_page(new[0])
     if not _is_rest(rows[-1], new[0]):
+        merged = {cell.column for cell in rows[-1] if cell.goes_on}
+        new[0] = [replace(cell, goes_on=cell.column in merged and not cell.lines) for cell in new[0]]
         return [*rows, *new]
     above, below = ({cell.column: cell.lines for cell in row} for row in (rows[-1], new[0]))
     whole = [Cell(each, [*above.get(each, []), *below.get(each, [])]) for each in sorted({*above, *below})]
@@ -97,7 +103,7 @@ def _on_new_page(row: Sequence[Cell]) -> list[Cell]:
     index = next((index for index, cell in enumerate(cells) if cell.lines), 0)
     if cells[index].lines:
         first, *rest = cells[index].lines
-        cells[index] = Cell(cells[index].column, [replace(first, text=PAGE_START + first.text), *rest])
+        cells[index] = replace(cells[index], lines=[replace(first, text=PAGE_START + first.text), *rest])
     return cells
 
 

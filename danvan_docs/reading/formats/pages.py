@@ -44,7 +44,7 @@ class Page:
     def every_line(self) -> list[PageLine]:
         """Return all lines, those in tables too."""
         cells = (lines for each in self.tables for row in each.rows for _, lines in row)
-        return [*self.lines(), *(line for lines in cells for line in lines)]
+        return [*self.lines(), *(line for lines in cells for line in lines or ())]
 
     def text(self) -> str:
         """Return the words of a page, for judging them."""
@@ -187,7 +187,11 @@ class _Writer:
     def _rows(self, table: Table, page: Page, number: int) -> list[Sequence[Cell]]:
         return [
             [
-                Cell(column, [Piece(each.text, number, page.box([each]), each.words) for each in lines])
+                Cell(
+                    column,
+                    [Piece(each.text, number, page.box([each]), each.words) for each in lines or ()],
+                    goes_on=lines is None,
+                )
                 for column, lines in row
             ]
             for row in table.rows

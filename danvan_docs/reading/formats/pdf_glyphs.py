@@ -106,7 +106,7 @@ def page_text(pdfium: Any, page: Any) -> PageText:
 
 
 def _upright(letters: Sequence[_Raw], frame: Frame) -> list[Glyph]:
-    """Return the letters on the page in a frame in which they stand upright, marks put on them, each once."""
+    """Return the letters of a frame in which they stand upright, marks put on them, each once."""
     upright: list[Glyph] = []
     marks: list[tuple[Glyph, int]] = []
     for each in letters:
@@ -117,12 +117,7 @@ def _upright(letters: Sequence[_Raw], frame: Frame) -> list[Glyph]:
         else:
             upright.append(Glyph(each.text, left, left + each.width, base, each.size, each.font))
     _put_marks(upright, marks)
-    width, height = frame.size
-    return [
-        glyph
-        for glyph in _once(upright)
-        if glyph.right > 0 and glyph.left < width and 0 < glyph.base - glyph.size / 3 < height
-    ]
+    return _once(upright)
 
 
 def _standing(line: PageLine, turns: int, frame: Frame) -> Glyph:
