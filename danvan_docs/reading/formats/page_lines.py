@@ -32,6 +32,9 @@ _FILL_GUTTER = 9.0
 #: A label or bullet stands apart from its words, by a tab.
 _LABEL = re.compile(r"(?:[-+•·▪*]|\(?(?:[IVXivx]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]+)$")
 LABEL_GUTTER = 7.0
+#: Letters that are no part of a number or symbol; how much room, in letter sizes, tells a blank behind a comma.
+_LETTERS = re.compile(r"(?<![\d/@_-])[^\W\d_]+(?![\d/@_-])")
+_ROOM = 0.05
 _PUNCTUATION = ".,;:!?()[]{}\"'“”‘’…"
 
 
@@ -242,19 +245,20 @@ def _is_torn(first: str, second: str, *, written: bool) -> bool:
 
 
 def _syllables(word: list[Glyph]) -> list[list[Glyph]]:
-    """Return the syllables of a word that lost its blanks; the word where it is one, or none of Vietnamese."""
+    """Return the words of a run that lost its blanks: between syllables, and after the commas between them.
+
+    Numbers, symbols and words of other languages are not parted.
+    """
     text = _text(word)
-    core = text.strip(_PUNCTUATION)
-    if len(word) != len(text) or not core.isalpha():
+    if len(word) != len(text) or is_syllable(text):
         return [word]
-    start = text.index(core)
-    gaps = [_gap(*pair) for pair in pairwise(word[start : start + len(core)])]
-    parts = [word[:start]]
-    for syllable in split_syllables(core, gaps):
-        if parts[-1] and len(parts) == 1 and start:
-            parts[-1] += word[start : start + len(syllable)]
-        else:
-            parts.append(word[start : start + len(syllable)])
-        start += len(syllable)
-    parts[-1] += word[start:]
-    return [part for part in parts if part]
+    gaps = [_gap(*pair) for pair in pairwise(word)]
+    starts = []
+    for match in _LETTERS.finditer(text):
+        first, last = match.span()
+        if first and text[first - 1] in ",;" and gaps[first - 1] > _ROOM:
+            starts.append(first)
+        for syllable in split_syllables(match[0], gaps[first : last - 1])[:-1]:
+            first += len(syllable)
+            starts.append(first)
+    return [word[start:end] for start, end in pairwise([0, *starts, len(word)])]
