@@ -118,3 +118,17 @@ def test_a_table_of_fields_in_the_text_is_no_block_of_a_portal() -> None:
 def test_a_heading_about_other_papers_ends_no_document_that_is_still_in_its_letterhead() -> None:
     page = "Văn bản liên quan\nTải về\n" + LETTERHEAD + TEXT
     assert dv.parse(page).header.symbol == "45/KH-UBND"
+
+
+def test_a_comparator_is_no_path_to_a_page() -> None:
+    found = dv.parse("KẾ HOẠCH\nvề vườn ươm\n\n1. Đến năm 2030, Sở Nội vụ phấn đấu đạt > 95% hộ gia đình.\n")
+    assert [section.path for section in found.sections] == ["1"]
+    assert found.blocks[-1].kind == "item"
+
+
+def test_a_line_of_a_site_below_the_annex_is_furniture() -> None:
+    found = dv.parse(
+        LETTERHEAD + TEXT + "\nPHỤ LỤC\n\n1. Sở Y tế rà soát.\n\nChia sẻ\nTin liên quan\nTin khác\n"
+    )
+    assert [block.kind for block in found.blocks[-3:]] == ["furniture"] * 3
+    assert len(found.tasks) == 2

@@ -125,7 +125,9 @@ class _Reader:
         if piece.opens and type_line(self.reading.text, paragraph.start, paragraph.end, self.known):
             return True
         kind = _kind(self.reading, piece)
-        if self.named and not (self._is_item(piece) and self.signature[-1].column):
+        if self.named and not (
+            self._is_item(piece) and (self.signature[-1].column or not self._is_complete())
+        ):
             return kind not in ("for", "office", "person", "mark") and not self._carries_name(piece)
         return self.signing and not kind and paragraph.style != "bullet" and self.stray >= _STRAY
 
@@ -167,6 +169,11 @@ class _Reader:
             foot.recipients += [[part.span("one")] for part in _LISTED.finditer(text, start, piece.end)]
         else:
             foot.recipients.append([(start, piece.end)])
+
+    def _is_complete(self) -> bool:
+        """Tell whether the list of recipients has come to its end, where the copy that is kept stands."""
+        last = self.foot.recipients[-1][0][0] if self.foot.recipients else 0
+        return bool(_rules()["kept"].match(self.reading.text, last))
 
     def _is_item(self, piece: Piece) -> bool:
         return piece.opens and bool(_rules()["item"].match(self.reading.text, piece.start, piece.end))

@@ -165,14 +165,23 @@ def _before_tail(reading: Reading, portal: Portal, known: Knowledge) -> int:
     """Return where the portal's lists begin below the document, the captions above them included."""
     paragraphs = reading.paragraphs
     start = portal.first + _LEAST
-    last = next((i for i in sorted(_tails(reading)) if i >= start), len(paragraphs))
+    end = len(paragraphs)
+    while end > start and paragraphs[end - 1].style == "note":  # notes are read last, wherever they stand
+        end -= 1
+    last = next((i for i in sorted(_tails(reading)) if i >= start), end)
     if portal.block and portal.block[0] > portal.first:
         last = min(last, portal.block[0])
-    while start < last < len(paragraphs) and (
-        paragraphs[last - 1].style == "furniture" or _is_caption(_words(reading, last - 1), known)
-    ):
+    while start < last and _is_around(reading, last - 1, known):
         last -= 1
     return last
+
+
+def _is_around(reading: Reading, index: int, known: Knowledge) -> bool:
+    """Tell whether the last line so far is still the site's: a rule, a tab (`Chia sẻ`), a caption."""
+    words = _words(reading, index)
+    if reading.paragraphs[index].style == "furniture":
+        return True
+    return bool(_rules()["head"].fullmatch(words)) or _is_caption(words, known)
 
 
 def _tails(reading: Reading) -> set[int]:
