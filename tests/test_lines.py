@@ -284,6 +284,25 @@ class TestSentences:
         )
         assert leads(found) == ["Sở\nNội vụ".replace("\n", " "), "Ủy ban Mặt trận Tổ quốc tỉnh"]
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Chủ tịch Ủy ban nhân dân các tỉnh: Khánh Hòa,\nĐắk Lắk, Gia Lai khẩn trương rà soát.",
+            "Bộ Xây dựng chỉ đạo công an các địa phương\n(kể cả các địa phương lân cận) rà soát.",
+            "Sở Nội vụ thực hiện Điều 39, khoản\n2 Điều 44 của Nghị định.",
+            "Căn cứ số lượng đảng viên của mỗi đợt, Ban\nTổ chức Thành ủy tham mưu phân công.",
+        ],
+    )
+    def test_what_cannot_end_goes_on_where_nothing_parts_paragraphs(self, words: str) -> None:
+        found = plan(f"I. NHIỆM VỤ\n1. {FIRST}\n2. {words}\n3. {SECOND}\n")
+        assert words in [found.quote(block).removeprefix("2. ") for block in found.blocks]
+
+    def test_the_subject_of_a_letter_is_no_section(self) -> None:
+        found = dv.parse(
+            "CÔNG ĐIỆN\nV/V TẬP TRUNG ỨNG PHÓ LŨ\n\n1. Sở Y tế trực cấp cứu.\n2. Sở Xây dựng rà soát.\n"
+        )
+        assert paths(found) == ["1", "2"]
+
     def test_a_paragraph_below_its_heading_stays_apart(self) -> None:
         found = plan("I. CHUNG\n\n1. Mục đích\nNâng cao nhận thức.\n\n2. Yêu cầu\nLàm đúng tiến độ.\n")
         assert [section.title for section in found.sections] == ["CHUNG", "Mục đích", "Yêu cầu"]

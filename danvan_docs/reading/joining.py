@@ -269,7 +269,8 @@ def _goes_on_in_block(paragraph: Sequence[Line], line: Line, wrapping: Wrapping)
     if is_closed(before):
         running = bool(paragraph[0].label) and not wrapping.width and before.text[-1] in ".!?"
         return wrapping.parted and (forced or running)
-    if forced or _ends(before, rules.open_name):
+    enumerating = before.text[-1] == "," and (bool(paragraph[0].label) or len(before.text) > _LONG)
+    if forced or enumerating or _ends(before, rules.open_name):
         return True
     if before.caps:
         return before.titled
@@ -305,7 +306,8 @@ def _is_open(before: Line, line: Line, rules: _Joining) -> bool:
         return True
     if not line.text[0].isdigit():
         return False
-    return _ends(before, rules.number_awaited) or bool(rules.symbol_start.match(line.text))
+    awaited = _ends(before, rules.number_awaited) or _ends(before, rules.before_number)
+    return awaited or bool(rules.symbol_start.match(line.text))
 
 
 def _ends(line: Line, pattern: re.Pattern[str]) -> bool:
