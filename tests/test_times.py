@@ -410,6 +410,8 @@ class TestApart:
     def test_a_day_that_closes_a_sentence_holds_for_all_its_duties(self) -> None:
         text = "KẾ HOẠCH\n\n1. Sở Tài chính thẩm định, Sở Nội vụ tổng hợp, hoàn thành trước ngày 30/6/2026.\n"
         assert {found.deadline for found in dv.parse(text).tasks} == {"2026-06-30"}
+        text = text.replace("2026.", "2026; Sở Y tế theo dõi.")
+        assert [found.deadline for found in dv.parse(text).tasks] == ["2026-06-30", "2026-06-30", None]
 
     def test_a_later_sentence_of_the_duty_says_when(self) -> None:
         text = (

@@ -87,6 +87,9 @@ class Spelled:
             hosts = [each for each in above if each.index == above[-1].index]
         else:
             hosts = [each for each in hosts if not self._is_manner(each)]
+            # A bullet that names who acts, below an item that is spelled out itself, is a duty of its own.
+            least = min((each.depth for each in hosts), default=0)
+            hosts = [each for each in hosts if each.depth == least or not self._named(each.duty)]
         self._pending = []
         return [each.duty for each in hosts]
 

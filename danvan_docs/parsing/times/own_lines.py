@@ -98,10 +98,10 @@ def _complete(duties: Iterable[Scheduled], schedule: Schedule) -> list[Scheduled
 
 def _share_closing(text: str, duties: Sequence[Scheduled]) -> None:
     """Give the duties of one sentence the day that closes it: `A thẩm định, B tổng hợp, hoàn thành trước ngày …`."""
-    for duty in duties:
-        deadline = duty.schedule.deadline
-        if deadline and closes(deadline) and text.endswith(", ", 0, deadline.start):
-            _complete(duties, duty.schedule)
+    for index in range(len(duties) - 1, 0, -1):
+        deadline = duties[index].schedule.deadline
+        if deadline and closes(deadline) and text.endswith((", ", " và "), 0, deadline.start):
+            _complete(duties[:index], duties[index].schedule)
             return
 
 
