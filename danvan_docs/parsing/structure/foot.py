@@ -27,7 +27,7 @@ _SIGNATURE, _LINE = 8, 90
 #: An office behind a recipient stands on a line no longer than this.
 _BEHIND = 160
 
-_LISTED = re.compile(r"[-+*; ]*(?P<one>[^; +*-][^;]*;?)")
+_LISTED = re.compile(r"[^;]+;?")
 
 _Kind = Literal["for", "office", "person", "mark", "caps", ""]
 _Place = tuple[int, int]
@@ -166,7 +166,7 @@ class _Reader:
         if foot.recipients and not bullet and self._carries_on(piece):
             foot.recipients[-1].append((start, piece.end))
         elif head:  # on one line behind `Nơi nhận:`
-            foot.recipients += [[part.span("one")] for part in _LISTED.finditer(text, start, piece.end)]
+            foot.recipients += _listed(text, start, piece.end)
         else:
             foot.recipients.append([(start, piece.end)])
 
@@ -189,6 +189,14 @@ class _Reader:
 
     def _ends_closed(self) -> bool:
         return not self.foot.recipients or self.reading.text[self.foot.recipients[-1][-1][1] - 1] in ";,."
+
+
+def _listed(text: str, start: int, end: int) -> list[list[_Place]]:
+    """Return the places of recipients on one line (`- Như trên; - Lưu: VT.`)."""
+    parts = (
+        (part.end() - len(part[0].lstrip("-+* ")), part.end()) for part in _LISTED.finditer(text, start, end)
+    )
+    return [[place] for place in parts if place[0] < place[1]]
 
 
 def _parts(reading: Reading, piece: Piece) -> Iterator[Piece]:
