@@ -305,6 +305,8 @@ class TestRecurrence:
         assert found.recurrence == "FREQ=MONTHLY;INTERVAL=3"
 
     def test_what_is_yearly_may_be_the_thing(self) -> None:
+        assert task("Sở Nội vụ phổ biến tại buổi sinh hoạt đảng định kỳ.").frequency is None
+        assert task("Sở Nội vụ đưa nội dung vào sinh hoạt hằng quý.").frequency == "hằng quý"
         assert task("Sở Tài chính bố trí kinh phí từ ngân sách hằng năm.").frequency is None
 
     def test_every_unit_and_weekday_of_the_grammar_gives_a_rule(self) -> None:
