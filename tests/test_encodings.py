@@ -10,17 +10,16 @@ from pathlib import Path
 
 import pytest
 from conftest import CORPORA
+from old_letters import cp1258, vni
 
 import danvan_docs as dv
 from danvan_docs.errors import ReadError
-from danvan_docs.grammar import table
 from danvan_docs.reading import encodings
 from danvan_docs.reading.encodings import decode
 
 TEXT = (CORPORA / "lam-ha/kh-58-hu-2023.txt").read_text(encoding="utf-8")
 #: A sentence without capitals that TCVN3 could not write.
 SMALL = "Ban Dân vận Huyện ủy chủ trì, phối hợp với Văn phòng theo dõi, đôn đốc việc thực hiện kế hoạch này."
-TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def iconv(text: str, encoding: str) -> bytes:
@@ -31,30 +30,6 @@ def iconv(text: str, encoding: str) -> bytes:
         ["iconv", "-c", "-t", encoding], input=text.encode(), capture_output=True, check=True
     )
     return done.stdout
-
-
-def vni(text: str) -> bytes:
-    """Return text as a VNI keyboard wrote it."""
-    signs = {
-        letter: pair
-        for pair, _, letter in (each.partition("=") for each in table("encodings")["vni"]["pairs"])
-    }
-    signs |= {letter.upper(): pair.upper() for letter, pair in signs.items()}
-    return "".join(signs.get(letter, letter) for letter in text).encode("cp1252", "replace")
-
-
-def cp1258(text: str) -> bytes:
-    """Return text in Windows-1258, which puts tones after their letters."""
-    out = b""
-    for letter in text:
-        try:
-            out += letter.encode("cp1258")
-        except UnicodeEncodeError:
-            marks = unicodedata.normalize("NFD", letter)
-            base = "".join(mark for mark in marks if mark not in TONES)
-            tone = "".join(mark for mark in marks if mark in TONES)
-            out += unicodedata.normalize("NFC", base).encode("cp1258", "ignore") + tone.encode("cp1258")
-    return out
 
 
 def twice(text: str) -> bytes:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_encodings import cp1258, vni
+from old_letters import bytewise, cp1258, tcvn, vni
 
 import danvan_docs as dv
-from danvan_docs.grammar import table
 from danvan_docs.reading.encodings import Run, by_fonts, by_paragraphs
 
 sys.path.insert(0, str(ROOT / "formats"))
@@ -21,16 +20,6 @@ TEXT = "Người dân trong nước chấp hành tốt pháp luật; Thường t
 SHORT = "Sở Nội vụ chủ trì."
 
 
-def bytewise(name: str) -> Callable[[str], str]:
-    """Return the keyboard of an encoding of one byte a letter, as Windows-1252 shows it."""
-    rules = table("encodings")[name]
-    shown = [bytes([b]).decode("cp1252", "ignore") or chr(b) for b in bytes.fromhex(rules["bytes"])]
-    letters = dict(zip(rules["letters"], shown, strict=True))
-    small = {letter: letters.get(letter.lower(), letter) for letter in TEXT + SHORT}
-    return lambda text: "".join(letters.get(letter, small.get(letter, letter)) for letter in text)
-
-
-tcvn = bytewise("tcvn3")
 FONTS = {
     ".VnTime": tcvn,
     "VNI-Times": lambda text: vni(text).decode("cp1252"),

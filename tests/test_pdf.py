@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_old_fonts import tcvn
+from old_letters import tcvn
 
 import danvan_docs as dv
 from danvan_docs.models import Span
