@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any, Literal
 
 from ..errors import AuthorityError
@@ -78,21 +80,20 @@ class Rules:
         return next((match for match in found if match), None)
 
     def furthers(self, units: Units, start: int) -> Iterator[Match]:
-        """Yield the further clauses that begin behind a unit, in order."""
-        position = start
-        while position < len(units.letters):
-            found = [
-                match
-                for rule in self.further
-                if (match := _match(rule, rule.pattern.search(units.letters, position), units))
-            ]
-            if not found:
-                return
-            first = min(found, key=lambda match: match.units["lead"])
-            before = units.letters[: first.units["lead"]]
-            if before.count("(") <= before.count(")"):  # what stands in brackets only explains
-                yield first
-            position = first.units["lead"] + 1
+        """Yield the further clauses that begin behind a unit, in order; what stands in brackets only explains."""
+        found = heapq.merge(*(self._found(rule, units, start) for rule in self.further), key=itemgetter(0))
+        last, depth, counted = start - 1, 0, 0
+        for lead, match in found:
+            between = units.letters[counted:lead]
+            depth, counted = depth + between.count("(") - between.count(")"), lead
+            if lead > last and depth <= 0:
+                last = lead
+                yield match
+
+    def _found(self, rule: Rule, units: Units, start: int) -> Iterator[tuple[int, Match]]:
+        for found in rule.pattern.finditer(units.letters, start):
+            if match := _match(rule, found, units):
+                yield match.units["lead"], match
 
 
 def _match(rule: Rule, found: re.Match[str] | None, units: Units) -> Match | None:

@@ -8,7 +8,8 @@ unknown word.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from .lexicon import Lexicon, class_table
 from .marks import Entry, Marks
@@ -27,14 +28,18 @@ def letters_of_classes() -> tuple[tuple[str, str], ...]:
 #: Behind these a name is awaited: whatever may be one is.
 _AWAIT = frozenset("GgpCTX")
 _MOST_BETWEEN = 4
+#: Behind these a clause may begin; behind the others in `_OPEN` a name may stand if it is made a plural.
+_BEGIN = ",;:.hbRYI-("
+_OPEN = frozenset(_BEGIN + "GgpCTXoJcABFHL")
+#: So many of the last letters decide what may stand next.
+_REMEMBERED = 8
 #: Behind these stands one name, whose something is; what follows it is no list (`Kết luận của Tỉnh ủy, Sở Y tế …`).
 _OWNED = frozenset({"của", "thuộc"})
 _PLURAL = frozenset({"các", "mỗi", "từng", "những", "một", "tất"})
 _SIGNS = frozenset(",;:.()-/")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit over the tokens `[start, end)`; `names` where it is a list of bodies."""
 
     letter: str
@@ -78,35 +83,41 @@ def read_units(text: str, start: int, end: int, lexicon: Lexicon, *, awaited: bo
     """
     marks = Marks(tokens_of(text, start, end), lexicon)
     reader = NameReader(marks)
-    tokens, units = marks.tokens, []
-    index, before = 0, ""
-    while index < len(tokens):
-        if names := _names(reader, index, before, awaited and not index):
-            units.append(Unit("N", index, names[-1].after, tuple(names)))
+    tokens, capital = marks.tokens, marks.tokens.capital
+    units: list[Unit] = []
+    index, before, opening = 0, "", ""
+    while index < len(capital):
+        names: list[Name] = []
+        last = before[-1:]
+        if not last or last in _OPEN or capital[index] or (awaited and not index):
+            names = _names(reader, index, before, opening, awaited and not index)
+        if names:
+            unit = Unit("N", index, names[-1].after, tuple(names))
         else:
             entry = marks.longest(index)
-            letter = _letter(tokens, index, entry)
-            units.append(Unit(letter, index, max(entry.end, index + 1)))
-        index, before = units[-1].end, before + units[-1].letter
-    return Units(tokens, units, before)
+            unit = Unit(_letter(tokens, index, entry), index, max(entry.end, index + 1))
+        units.append(unit)
+        index, before = unit.end, before[-_REMEMBERED:] + unit.letter
+        opening = opening or unit.letter
+    return Units(tokens, units, "".join(unit.letter for unit in units))
 
 
-def _names(reader: NameReader, index: int, before: str, awaited: bool) -> list[Name]:
-    """Return the names at a token, where the units before it let a name stand there."""
+def _names(reader: NameReader, index: int, before: str, opening: str, awaited: bool) -> list[Name]:
+    """Return the names at a token, where the last units before it, or the first one, let a name stand there."""
     last = before[-1:]
     if index and reader.tokens.words[index - 1] in _OWNED and before[-2:-1] != "K":
         owner = reader.name_at(index, awaited=True)
         return [owner] if owner else []
-    if awaited or last in _AWAIT or (last in "oJcA" and last and _cue_before(before)):
+    if awaited or (last and last in _AWAIT) or (last and last in "oJcA" and _cue_before(before)):
         return reader.names_at(index, awaited=True)
     begins = (
-        not before
-        or last in ",;:.hbRYI-("
+        not last
+        or last in _BEGIN
         or (last in "cJoBAFHL" and reader.marks.having(index, "determiner"))
     )
-    if begins or reader.tokens.capital[index] or last == "R":
+    if begins or last == "R" or reader.tokens.capital[index]:
         # Behind an adjunct a subject is due, in small letters as well (`nếu có vướng mắc, cơ quan, đơn vị …`).
-        due = last in (",", "h") and bool(last) and before[0] in "BoJIA"
+        due = bool(last) and last in ",h" and opening in "BoJIA"
         return reader.names_at(index, awaited=last == "R" or due)
     return []
 
@@ -117,12 +128,16 @@ def _cue_before(before: str) -> bool:
     return cue[-1:] in _AWAIT | {"R"} and len(before) - len(cue) <= _MOST_BETWEEN
 
 
+@lru_cache(maxsize=1024)
+def _letter_of(classes: frozenset[str]) -> str:
+    """Return the letter of a word of some classes, '' where none of them has one."""
+    return next((letter for letter, each in letters_of_classes() if each in classes), "")
+
+
 def _letter(tokens: Tokens, index: int, entry: Entry) -> str:
     word = tokens.words[index]
-    if entry.classes:
-        for letter, each in letters_of_classes():
-            if each in entry.classes:
-                return letter
+    if entry.classes and (letter := _letter_of(entry.classes)):
+        return letter
     if word in _SIGNS:
         return word
     if word[0].isdigit():
