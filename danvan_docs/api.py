@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from .reading.door import Given
 
 
-def parse(text: str, source: str = "", *, registry: Registry | None = None) -> Directive:
+def parse(
+    text: str, source: str = "", *, registry: Registry | None = None, lexicon: str | Path | None = None
+) -> Directive:
     """Analyse a text and link what it cites to the authority registry.
 
     `source` is kept in the result as the document's name. Every stage knows types, bodies, issuers, provinces and
-    instruments from `registry`, by default the package's own (see `Registry.load` for files of one's own). Any string
-    is accepted; what is not found is left empty. Lone halves of UTF-16, which no file can hold, are replaced one by
-    one, so that every offset holds in the text as it was given; a notice says so.
+    instruments from `registry`, by default the package's own (see `Registry.load` for files of one's own), and words
+    from the package's lexicon and `lexicon`, a file of one's own (docs/extending.md). Any string is accepted; what is
+    not found is left empty. Lone halves of UTF-16, which no file can hold, are replaced one by one, so that every
+    offset holds in the text as it was given; a notice says so.
 
     >>> directive = parse("Căn cứ Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương.")
     >>> directive.citations[0].instrument_id
@@ -37,7 +40,7 @@ def parse(text: str, source: str = "", *, registry: Registry | None = None) -> D
 
     if not isinstance(text, str):
         raise DanvanError(f"parse: a str is expected, here is a {type(text).__name__}")
-    known, whole = Knowledge.of(registry), encodable(text)
+    known, whole = Knowledge.of(registry, lexicon), encodable(text)
     with collector.waiting():
         found = link_directive(analyse(whole, shown(source), known), known.registry)
     if whole == text:
@@ -46,7 +49,12 @@ def parse(text: str, source: str = "", *, registry: Registry | None = None) -> D
 
 
 def read(
-    given: Given, *, name: str = "", limits: Limits | None = None, registry: Registry | None = None
+    given: Given,
+    *,
+    name: str = "",
+    limits: Limits | None = None,
+    registry: Registry | None = None,
+    lexicon: str | Path | None = None,
 ) -> Directive:
     """Read a file of any known format and analyse its text (see `parse`).
 
@@ -60,18 +68,20 @@ def read(
     """
     source = read_source(given, name=name, limits=limits)
     try:
-        return parse_source(source, registry=registry)
+        return parse_source(source, registry=registry, lexicon=lexicon)
     except DanvanError:
         raise
     except Exception as error:  # nothing of the text may get into a message or a log
         raise ReadError(f"{source.name}: cannot be analysed ({type(error).__name__})") from None
 
 
-def parse_source(source: Source, *, registry: Registry | None = None) -> Directive:
+def parse_source(
+    source: Source, *, registry: Registry | None = None, lexicon: str | Path | None = None
+) -> Directive:
     """Analyse what a reader gave (see `read_source` and `parse`)."""
     from .notices import reader_notices
 
-    found = parse(source.text, source.name, registry=registry)
+    found = parse(source.text, source.name, registry=registry, lexicon=lexicon)
     warnings = [*reader_notices(source), *found.warnings]
     return found.model_copy(update={"pages": source.pages, "warnings": warnings})
 
@@ -93,6 +103,7 @@ def parse_many(
     on_notice: Callable[[str], None] | None = None,
     limits: Limits | None = None,
     registry: Registry | None = None,
+    lexicon: str | Path | None = None,
 ) -> Iterator[Directive]:
     """Yield the directives of files and folders, in a stable order.
 
@@ -103,7 +114,7 @@ def parse_many(
 
     for path in find_files(paths, on_error, on_notice):
         try:
-            yield read(path, limits=limits, registry=registry)
+            yield read(path, limits=limits, registry=registry, lexicon=lexicon)
         except ReadError as error:
             if on_error is None:
                 raise
@@ -119,47 +130,57 @@ def json_schema() -> dict[str, Any]:
     return Directive.model_json_schema()
 
 
-def find_sections(text: str, *, registry: Registry | None = None) -> list[Section]:
+def find_sections(
+    text: str, *, registry: Registry | None = None, lexicon: str | Path | None = None
+) -> list[Section]:
     """Return the headings and numbered items of a text, with their place in the tree.
 
     >>> [s.path for s in find_sections("I. MỤC TIÊU\\n\\n1. Chung\\n\\n2. Cụ thể")]
     ['I', 'I/1', 'I/2']
     """
-    return parse(text, registry=registry).sections
+    return parse(text, registry=registry, lexicon=lexicon).sections
 
 
-def find_citations(text: str, *, registry: Registry | None = None) -> list[Citation]:
+def find_citations(
+    text: str, *, registry: Registry | None = None, lexicon: str | Path | None = None
+) -> list[Citation]:
     """Return the instruments cited by number.
 
     >>> [(c.symbol, text[c.start:c.end]) for text in ["theo Quyết định 217, 218 -QĐ/TW"] for c in find_citations(text)]
     [('217-QĐ/TW', 'Quyết định 217'), ('218-QĐ/TW', '218 -QĐ/TW')]
     """
-    return parse(text, registry=registry).citations
+    return parse(text, registry=registry, lexicon=lexicon).citations
 
 
-def find_named(text: str, *, registry: Registry | None = None) -> list[NamedInstrument]:
+def find_named(
+    text: str, *, registry: Registry | None = None, lexicon: str | Path | None = None
+) -> list[NamedInstrument]:
     """Return the instruments identified without a number.
 
     >>> [n.name for n in find_named("thi hành Luật Thực hiện dân chủ ở cơ sở, bảo đảm kịp thời")]
     ['Luật Thực hiện dân chủ ở cơ sở']
     """
-    return parse(text, registry=registry).named
+    return parse(text, registry=registry, lexicon=lexicon).named
 
 
-def find_tasks(text: str, *, registry: Registry | None = None) -> list[Task]:
+def find_tasks(
+    text: str, *, registry: Registry | None = None, lexicon: str | Path | None = None
+) -> list[Task]:
     """Return the duties given to bodies.
 
     >>> task = find_tasks("KẾ HOẠCH\\n\\n1. Giao Sở Nội vụ báo cáo UBND tỉnh trước ngày 15/12/2025.")[0]
     >>> task.deadline, [(a.text, a.role) for a in task.actors]
     ('2025-12-15', [('Sở Nội vụ', 'lead'), ('UBND tỉnh', 'report_to')])
     """
-    return parse(text, registry=registry).tasks
+    return parse(text, registry=registry, lexicon=lexicon).tasks
 
 
-def find_targets(text: str, *, registry: Registry | None = None) -> list[Target]:
+def find_targets(
+    text: str, *, registry: Registry | None = None, lexicon: str | Path | None = None
+) -> list[Target]:
     """Return the quantities of a text, goals and statistics told apart.
 
     >>> [(t.op, t.value, t.unit) for t in find_targets("CHỈ THỊ\\n\\n1. Phấn đấu trên 90% hội viên tham gia.")]
     [('>', 90.0, '%')]
     """
-    return parse(text, registry=registry).targets
+    return parse(text, registry=registry, lexicon=lexicon).targets

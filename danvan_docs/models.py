@@ -334,6 +334,19 @@ class Target(Span):
     )
 
 
+class Coverage(Model):
+    """What share of the operative text became duties: what is no header, basis, report, aim or signature."""
+
+    operative_chars: int = Field(ge=0)
+    covered_chars: int = Field(ge=0)
+    uncovered: list[Span] = Field(default_factory=list, description="stretches that are in no duty")
+
+    @property
+    def share(self) -> float:
+        """The share of the operative text that is in duties, 1.0 where there is none."""
+        return self.covered_chars / self.operative_chars if self.operative_chars else 1.0
+
+
 class Footnote(Span):
     """A note lifted out of the running text; `anchor` is where its mark stands, None if not found."""
 
@@ -364,6 +377,7 @@ class Directive(Model):
     tasks: list[Task]
     targets: list[Target]
     footnotes: list[Footnote] = Field(default_factory=list)
+    coverage: Coverage | None = Field(None, description="what share of the operative text became duties")
 
     def quote(self, span: Span) -> str:
         """Return the source text of a span, exactly as it stands.

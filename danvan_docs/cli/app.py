@@ -9,7 +9,7 @@ import typer
 from .check import check
 from .compare import compare, diff
 from .corpus import build, evaluate
-from .documents import checklist, parse, schema
+from .documents import checklist, parse, schema, words
 from .export import export
 from .failures import Commands
 from .graph import graph
@@ -67,7 +67,7 @@ def danvan(
 
 for command in (
     read, parse, checklist, check, compare, diff, build,
-    search, sql, cypher, export, evaluate, schema, registry, doctor,
+    search, sql, cypher, export, evaluate, words, schema, registry, doctor,
 ):  # fmt: skip
     app.command()(command)
 for question in (

@@ -27,6 +27,10 @@ RegistryOption = Annotated[
     list[Path] | None,
     typer.Option("--registry", metavar="FILE", help="Authority file of your own; can be repeated."),
 ]
+LexiconOption = Annotated[
+    Path | None,
+    typer.Option("--lexicon", metavar="FILE.toml", help="Words of your own: bodies, deeds, cues."),
+]
 StoreOption = Annotated[
     Path, typer.Option("--store", metavar="DIR", help="Folder of the store that `danvan build` makes.")
 ]

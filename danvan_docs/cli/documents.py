@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import DanvanError, ReadError
-from .arguments import Format, FormatOption, PathsArgument, RegistryOption
+from .arguments import Format, FormatOption, LexiconOption, PathsArgument, RegistryOption
 from .failures import FAILED, SOME_FAILED, files_in, report
 from .screen import print_json, print_models, print_tables, progress
 
@@ -58,6 +58,7 @@ def parse(
         ),
     ] = None,
     registry: RegistryOption = None,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Read directives: header, sections, citations, tasks, targets.
 
@@ -76,13 +77,13 @@ def parse(
     errors: list[ReadError] = []
     files, known = files_in(paths, errors), registry_of(registry or ())
     if out:
-        _write_view(_read_only(files, "--out is for one file", known), out, known)
+        _write_view(_read_only(files, "--out is for one file", known, lexicon), out, known)
         return
     if output is ParseFormat.json:
-        directive = _read_only(files, "use --format jsonl: --format json is for one file", known)
+        directive = _read_only(files, "use --format jsonl: --format json is for one file", known, lexicon)
         print_json(directive.model_dump_json())
         return
-    for directive in read_each(files, errors, known):
+    for directive in read_each(files, errors, known, lexicon):
         _print_directive(directive, output)
     if errors:
         nothing = output is ParseFormat.table and len(errors) >= len(files)
@@ -108,6 +109,7 @@ def checklist(
         typer.Option(formats=["%Y-%m-%d"], help="Reckon what is due next from this day, not the document's."),
     ] = None,
     registry: RegistryOption = None,
+    lexicon: LexiconOption = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Make a checklist: who must do what, by when, on what authority.
@@ -127,10 +129,10 @@ def checklist(
     from ..outputs.checklist import write_checklist
     from ..outputs.checklist_order import bands
     from ..outputs.columns import checklist_title
-    from ..outputs.tables import checklist_table
+    from ..outputs.tables import checklist_table, covered_in_vietnamese
 
     known = registry_of(registry or ())
-    directive = read(file, registry=known)
+    directive = read(file, registry=known, lexicon=lexicon)
     rows = rows_of(
         directive,
         for_body=body,
@@ -141,6 +143,8 @@ def checklist(
     )
     for warning in directive.warnings:
         report(f"{file}: {in_vietnamese(warning)}")
+    if directive.coverage and directive.coverage.uncovered:
+        report(f"{file}: {covered_in_vietnamese(directive)}")
     title = checklist_title(directive, for_body=body)
     if body and not rows:
         report(f"{file}: no duty names {body}")
@@ -157,6 +161,36 @@ def checklist(
         )
 
 
+def words(
+    paths: PathsArgument,
+    lexicon: LexiconOption = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """List what the lexicon does not know in directives: names and deeds by count, for a lexicon of your own.
+
+    [bold]Examples[/bold]
+
+      danvan words corpora/
+
+      danvan words plan.docx --lexicon our-words.toml
+    """
+    from ..authority import registry_of
+    from ..knowledge import Knowledge
+    from ..outputs.tables import words_table
+    from ..parsing.unknown import unknown_words
+
+    errors: list[ReadError] = []
+    files, registry = files_in(paths, errors), registry_of(())
+    known = Knowledge.of(registry, lexicon)
+    found = unknown_words(read_each(files, errors, registry, lexicon), known=known)
+    if output is Format.json:
+        print_models(found)
+    else:
+        print_tables([words_table(found)])
+    if errors:
+        raise typer.Exit(FAILED if len(errors) >= len(files) else SOME_FAILED)
+
+
 def schema() -> None:
     """Print the JSON Schema of what `parse --format json` prints.
 
@@ -171,12 +205,12 @@ def schema() -> None:
     print_json(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _read_only(files: list[Path], rule: str, known: Registry) -> Directive:
+def _read_only(files: list[Path], rule: str, known: Registry, lexicon: Path | None) -> Directive:
     from ..api import read
 
     if len(files) > 1:
         raise DanvanError(f"{rule}, here are {len(files)}")
-    return read(files[0], registry=known)
+    return read(files[0], registry=known, lexicon=lexicon)
 
 
 def _write_view(directive: Directive, out: Path, known: Registry) -> None:
@@ -186,7 +220,9 @@ def _write_view(directive: Directive, out: Path, known: Registry) -> None:
     typer.echo(f"{out}: written", err=True)
 
 
-def read_each(files: list[Path], errors: list[ReadError], known: Registry) -> Iterator[Directive]:
+def read_each(
+    files: list[Path], errors: list[ReadError], known: Registry, lexicon: Path | None = None
+) -> Iterator[Directive]:
     """Yield each document that can be read; report the others, and add them to `errors`."""
     from ..api import parse_many
 
@@ -196,7 +232,7 @@ def read_each(files: list[Path], errors: list[ReadError], known: Registry) -> It
 
     # A bar would stand between the lines of a terminal.
     with progress("Reading", quiet=len(files) == 1 or sys.stdout.isatty()) as advance:
-        for done, directive in enumerate(parse_many(files, failed, registry=known), start=1):
+        for done, directive in enumerate(parse_many(files, failed, registry=known, lexicon=lexicon), start=1):
             yield directive
             advance(done + len(errors), len(files), Path(directive.source))
 

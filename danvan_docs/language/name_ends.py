@@ -105,8 +105,7 @@ class Ends:
         entry = self.marks.longest(index)
         if index and self.runs.is_acronym(index - 1) and entry.classes & {"deed", "modal", "manner"}:
             return _DEED
-        next_capital = index + 1 < len(self.tokens) and self.tokens.capital[index + 1]
-        if self.tokens.capital[index] and (next_capital or not entry.classes & {"modal"}):
+        if self.tokens.capital[index]:
             # A capital letter goes on with a name, unless it begins another one or what is done to something.
             return 0.6 if entry.classes & {"instrument", "public"} else -0.2
         if "conj" in entry.classes:

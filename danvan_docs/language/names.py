@@ -132,7 +132,9 @@ class NameReader:
         if "place" in classes and (determined or in_list or self._names_place(entry)):
             each = self.tokens.words[index] == "mỗi"
             return entry.end if each else self.runs.past_places(entry.end), KNOWN, False
-        if classes - {"field", "kind", "event", "quality"}:
+        if classes - {"field", "kind", "event", "quality"} and not (
+            capital and classes == {"function"} and self._looks_proper(first)
+        ):
             return None
         if "event" in classes:
             return (entry.end, CAPITAL, False) if capital else None

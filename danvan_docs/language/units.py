@@ -110,11 +110,7 @@ def _names(reader: NameReader, index: int, before: str, opening: str, awaited: b
         return [owner] if owner else []
     if awaited or (last and last in _AWAIT) or (last and last in "oJcA" and _cue_before(before)):
         return reader.names_at(index, awaited=True)
-    begins = (
-        not last
-        or last in _BEGIN
-        or (last in "cJoBAFHL" and reader.marks.having(index, "determiner"))
-    )
+    begins = not last or last in _BEGIN or (last in "cJoBAFHL" and reader.marks.having(index, "determiner"))
     if begins or last == "R" or reader.tokens.capital[index]:
         # Behind an adjunct a subject is due, in small letters as well (`nếu có vướng mắc, cơ quan, đơn vị …`).
         due = bool(last) and last in ",h" and opening in "BoJIA"

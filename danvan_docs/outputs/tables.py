@@ -15,6 +15,7 @@ from rich.tree import Tree
 from ..authority.days import day_text
 from ..models import Citation, Directive, Header, NamedInstrument, Span
 from ..notices import in_vietnamese
+from ..parsing.unknown import UnknownWords
 from .checklist import checklist
 from .checklist_row import ChecklistRow
 from .columns import UNASSIGNED, day_due, printable, roles_text, time_as_written
@@ -52,8 +53,37 @@ def directive_view(directive: Directive) -> Iterator[RenderableType]:
     if directive.tasks:
         rows = checklist(directive)
         yield checklist_table(rows, f"Tasks ({len(rows)})", longest=_DUTY)
+        if directive.coverage:
+            yield covered_in_vietnamese(directive)
     if directive.targets:
         yield _targets(directive)
+
+
+def covered_in_vietnamese(directive: Directive) -> str:
+    """Say what share of the operative text became duties, and how much stands outside, for office staff."""
+    coverage = directive.coverage
+    if coverage is None:
+        return ""
+    return (
+        f"Đã nhận diện nhiệm vụ trong {coverage.share:.0%} phần quy định nhiệm vụ; "
+        f"{len(coverage.uncovered)} đoạn còn lại cần đọc thêm."
+    )
+
+
+def words_table(found: Sequence[UnknownWords]) -> Table:
+    """Return the words that the lexicon does not know, the most frequent first."""
+    kinds = {"name": "tên cơ quan", "deed": "việc phải làm"}
+    heads = (
+        Head("Loại", most=14),
+        Head("Từ", room=2),
+        Head("Số lần", justify="right"),
+        Head("Ví dụ", room=4),
+    )
+    return plain_table(
+        f"Từ chưa có trong từ điển ({len(found)})",
+        heads,
+        [(kinds[each.kind], each.words, str(each.times), each.example[:_DUTY]) for each in found],
+    )
 
 
 def notices_table(warnings: Sequence[str]) -> Table:

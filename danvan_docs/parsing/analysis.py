@@ -17,6 +17,7 @@ from ..notices import notice
 from ..reading import Reading, read_layout
 from .clauses import Doer
 from .doubts import find_doubts
+from .duties.coverage import read_coverage
 from .duties.duty import Duty
 from .duties.reader import find_duties
 from .instruments.citations import find_mentions
@@ -78,6 +79,7 @@ def analyse(text: str, source: str, known: Knowledge) -> Directive:
             "tasks": _in_order(_task(reading, duty, mentions, header.day, known) for duty in duties),
             "targets": _targets(reading, quantities),
             "footnotes": _in_order(_footnotes(reading, page)),
+            "coverage": _coverage(reading, outline, duties),
             "warnings": [
                 *find_doubts(reading, page, header, outline, duties),
                 *notices,
@@ -300,6 +302,16 @@ def _target(reading: Reading, quantity: Quantity, span: tuple[int, int], places:
         "baseline": quantity.baseline.value,
         "baseline_year": quantity.baseline.year,
         "part_of": None if quantity.part_of is None else places[quantity.part_of],
+    }
+
+
+def _coverage(reading: Reading, outline: Outline, duties: list[Duty]) -> _Row:
+    found = read_coverage(reading, outline, duties)
+    spans = (reading.source_span(start, end) for start, end in found.uncovered)
+    return {
+        "operative_chars": found.operative,
+        "covered_chars": found.covered,
+        "uncovered": [{"start": start, "end": end} for start, end in spans],
     }
 
 

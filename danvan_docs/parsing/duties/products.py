@@ -16,8 +16,6 @@ _LOOK_BACK = 12  # characters before a verb that may change what it means
 class _Patterns:
     made: re.Pattern[str]
     not_after: re.Pattern[str]
-    report: re.Pattern[str]
-    report_look: str
 
 
 @cache
@@ -31,15 +29,11 @@ def _patterns() -> _Patterns:
     first = "".join({letter for each in rules["verbs"] for letter in (each[0], each[0].upper())})
     verbs = rf"(?<!\w)(?=[{first}])(?i:{verb}(?:{more}){{0,4}})"
     nouns = rf"(?i:(?:{before} ){{0,3}}{noun}(?:(?:, | và |, và ){noun}){{0,4}})"
-    addressee, report, report_stop = (
-        rules[name].replace("BODY", rules["body"]) for name in ("addressee", "report", "report_stop")
-    )
+    addressee = rules["addressee"].replace("BODY", rules["body"])
     rest = rf"(?:[^,;.:()“\n]|“[^”\n]{{0,{_LONGEST}}}”){{0,{_LONGEST}}}?(?=[,;:()\n]|\.(?!\d)|$| {rules['stop']}| "
     return _Patterns(
         compiled(rf"{verbs} (?P<product>{nouns}(?!{rules['known']}){rest}{addressee}))"),
         compiled(rules["not_after"]),
-        compiled(rf"(?P<product>{report}{rest}{report_stop}))"),
-        rules["report_look"],
     )
 
 
@@ -65,6 +59,4 @@ def find_product(text: str, start: int, end: int) -> tuple[int, int] | None:
     for match in patterns.made.finditer(text, start, end):
         if not patterns.not_after.search(text, max(start, match.start() - _LOOK_BACK), match.start()):
             return match.span("product")
-    told = text.find(patterns.report_look, start, end) >= 0
-    report = patterns.report.search(text, start, end) if told else None
-    return report.span("product") if report else None
+    return None
