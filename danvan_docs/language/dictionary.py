@@ -29,7 +29,7 @@ def _words() -> frozenset[str]:
 def word_end(words: Sequence[str], index: int) -> int:
     """Return the token behind the longest word of several syllables that begins at a token, the next one without any.
 
-    >>> word_end(["nông", "trường", "quốc", "doanh"], 0) in (1, 2)
+    >>> word_end(["ngư", "dân", "ven", "đảo"], 0) in (1, 2)
     True
     """
     known = _words()
