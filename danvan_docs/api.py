@@ -36,13 +36,13 @@ def parse(
     from .notices import notice
     from .parsing.analysis import analyse
     from .reading.halves import encodable
-    from .reading.names import shown
+    from .reading.names import harmless_name
 
     if not isinstance(text, str):
         raise DanvanError(f"parse: a str is expected, here is a {type(text).__name__}")
     known, whole = Knowledge.of(registry, lexicon), encodable(text)
     with collector.waiting():
-        found = link_directive(analyse(whole, shown(source), known), known.registry)
+        found = link_directive(analyse(whole, harmless_name(source), known), known.registry)
     if whole == text:
         return found
     return found.model_copy(update={"warnings": [notice("broken-characters"), *found.warnings]})

@@ -35,6 +35,11 @@ def shown(path: str | Path) -> str:
     return safe_name(outer) + mark + inner  # what an archive holds was named so when it was opened
 
 
+def harmless_name(name: str) -> str:
+    """Return a name that somebody gave, which may have been made by `shown` already: only what harms is escaped."""
+    return _UNSAFE.sub(lambda sign: sign[0] if sign[0] == "\\" else _escaped(sign[0]), name)
+
+
 def safe_name(name: str) -> str:
     """Return one name, or one stretch of it, without signs that harm (see the top of the module)."""
     return _UNSAFE.sub(lambda sign: _escaped(sign[0]), name)

@@ -13,7 +13,7 @@ from ...inputs import note_input
 from ..formats.archive import Listing, is_member
 from ..formats.recognise import HEAD, is_plain
 from ..limits import Limits
-from ..names import MEMBER, shown
+from ..names import MEMBER, harmless_name, shown
 from ..opening import opened, read_head, read_whole, too_large
 from ..source import Source
 from .children import ask, end_children
@@ -41,7 +41,7 @@ def read_source(given: Given, *, limits: Limits | None = None, name: str = "") -
     limits = limits or Limits.standing()
     if isinstance(given, str | os.PathLike):
         return _read_path(Path(given), limits)
-    name = shown(name) or UNNAMED
+    name = harmless_name(name) or UNNAMED
     data = _content(given, name, limits)
     if is_plain(data[:HEAD]):
         return read_inside(name, None, data, limits)

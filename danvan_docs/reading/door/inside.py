@@ -34,7 +34,9 @@ def guarded(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except DanvanError:
+    except DanvanError as error:
+        if len(lines := str(error).splitlines()) > 1:  # a reader has passed on what a library says
+            raise ReadError(" ".join(lines)) from None
         raise
     except RecursionError:
         raise ReadError(f"{name}: its parts are nested too deeply to be read") from None
