@@ -250,6 +250,14 @@ class TestChance:
         block = next(b for b in found.blocks if b.start <= found.text.index(whole) < b.end)
         assert whole in found.quote(block)
 
+    def test_a_number_that_no_list_counts_on_to_is_no_label_where_blank_lines_stand_before_labels(
+        self,
+    ) -> None:
+        found = plan(
+            f"I. CHUNG\n\n1. {FIRST}\n\n2. {SECOND}\n\nSố cuộc họp giảm còn\n12. Đây là kết quả.\n\n3. Khác\n"
+        )
+        assert paths(found) == ["I", "I/1", "I/2", "I/3"]
+
     @pytest.mark.parametrize(
         "body",
         [

@@ -203,7 +203,7 @@ def _is_chance(paragraph: Sequence[Line], line: Line, wrapping: Wrapping, lists:
     if _ends(before, rules.open_word):
         return True
     expected = lists.expect(line.style, line.number)
-    return not expected and (line.bare or wrapping.full(before))
+    return not expected and (line.bare or wrapping.parted or wrapping.full(before))
 
 
 def _counts_on(paragraph: Sequence[Line], line: Line) -> bool:
