@@ -1,7 +1,7 @@
 """Sends texts through LibreOffice to PDF and back, and counts what differs from the text's own results.
 
-`python formats/round_trip.py FOLDER…` takes every `.txt` of the folders. Needs LibreOffice (`soffice`); the font that it
-takes for plain text lacks letters of Vietnamese on most machines, so that others fill in.
+`python formats/round_trip.py FOLDER…` takes every `.txt` of the folders. Needs LibreOffice (`soffice`); the font that
+it takes for plain text lacks letters of Vietnamese on most machines, so that others fill in.
 """
 
 from __future__ import annotations
