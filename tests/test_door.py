@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import signal
 import stat
 import struct
@@ -308,3 +309,34 @@ class TestOutputs:
             )  # fmt: skip
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert done.stderr.startswith("danvan: cannot write")
+
+
+@posix
+@pytest.mark.skipif(
+    not shutil.which("soffice") or not Path("/proc").is_dir(), reason="LibreOffice is not here"
+)
+@pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_programs_and_their_files_end_with_the_command(tmp_path: Path, sign: str) -> None:
+    def running() -> bool:
+        lines = (path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists())
+        return any(b"soffice" in line and os.fsencode(tmp_path) in line for line in lines)
+
+    def wait_for(state: bool) -> None:
+        end = time.monotonic() + 30
+        while running() is not state and time.monotonic() < end:
+            time.sleep(0.02)
+
+    code = "from danvan_docs.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "parse", str(FORMATS / "directive.rtf")],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
+    ) as process:  # fmt: skip
+        wait_for(True)
+        process.send_signal(getattr(signal, sign))
+    wait_for(False)
+    assert not running()
+    end = time.monotonic() + 10
+    while any(tmp_path.iterdir()) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert list(tmp_path.iterdir()) == []

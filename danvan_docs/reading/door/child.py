@@ -29,6 +29,7 @@ _MOST_DOCUMENTS = 500
 _LARGEST_FILE = 2**30
 #: Seconds that this process outlives its limit at most, should the one that asks be gone.
 _GRACE = 5.0
+_leaving = threading.RLock()
 
 
 def main(folder: str) -> None:
@@ -43,7 +44,10 @@ def main(folder: str) -> None:
         request, data = requests.get()
         reply, body = _answer(request, data, outbox)
         spent = served >= _MOST_DOCUMENTS or _grown(request.max_memory)
-        send(outbox, reply.with_values(size=len(body), spent=spent), body)
+        try:
+            send(outbox, reply.with_values(size=len(body), spent=spent), body)
+        except OSError:  # nobody is there any more
+            spent = True
         if spent:
             _leave(folder)
 
@@ -65,9 +69,11 @@ def _listen(inbox: BufferedIOBase, requests: SimpleQueue[tuple[Request, bytes]],
 
 
 def _leave(folder: str) -> None:
-    end_all()
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(0)
+    """End this process with all that it has made; of several threads that ask for it the first one does it."""
+    with _leaving:
+        end_all()
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
 
 
 def _answer(request: Request, data: bytes, outbox: FileIO) -> tuple[Reply, bytes]:

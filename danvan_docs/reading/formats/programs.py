@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .document import Document
@@ -25,7 +25,13 @@ _running: set[subprocess.Popen[bytes]] = set()
 
 def run(document: Document, command: Sequence[str], *, folder: Path, data: bytes | None = None) -> bytes:
     """Return what a program prints; raise ReadError where it fails or takes too long."""
-    environment = {**os.environ, "HOME": str(folder), "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
+    environment = {
+        **os.environ,
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "OMP_THREAD_LIMIT": "1",
+        "LC_ALL": "C.UTF-8",
+    }
     program = Path(command[0]).name
     with _wide_address_space():
         process = subprocess.Popen(
@@ -52,6 +58,8 @@ def end_all() -> None:
     """End every program that runs, with all that it has started."""
     for process in list(_running):
         _end(process)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
