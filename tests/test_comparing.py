@@ -575,7 +575,7 @@ class TestOutputs:
         assert not {"script", "img", "link", "iframe"} & set(page.tags)
         assert not re.search(r"url\(|@import|https?:", html)
         assert page.tags.count("article") == len(diff.differences)
-        for said in ("Sửa đổi", "350 triệu đồng → 400 triệu đồng", "Kế hoạch số 58-KH/HU", "Không đổi: 9"):
+        for said in ("Sửa đổi", "350 triệu đồng → 400 triệu đồng", "Kế hoạch số 58-KH/HU", "Không đổi: 12"):
             assert said in page.text
         assert re.search(r"<del>15/12</del>", html)
         assert re.search(r"<ins>30/11</ins>", html)

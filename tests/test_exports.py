@@ -29,6 +29,7 @@ from danvan_docs.corpus.frames import table_names
 from danvan_docs.corpus.graph import citation_graph
 from danvan_docs.corpus.store import Store
 from danvan_docs.errors import ExportError, MissingExtra
+from danvan_docs.inert import inert
 from danvan_docs.models import Directive
 from danvan_docs.outputs.akoma_ntoso import akoma_ntoso, write_akn_folder
 from danvan_docs.outputs.conll import write_conll
@@ -164,7 +165,7 @@ class TestTables:
             (row[":START_ID"], row[":END_ID"], row[":TYPE"], int(row["start:int"]), row["quote"])
             for row in edges
         ]
-        assert found == [(e.source, e.target, e.relation.upper(), e.start, e.quote) for e in store.edges()]
+        assert found == [(e.source, e.target, e.relation.upper(), e.start, inert(e.quote)) for e in store.edges()]
 
     @staticmethod
     def rows(path: Path) -> list[dict[str, str]]:

@@ -204,7 +204,7 @@ class TestMeasures:
     @pytest.mark.parametrize(
         "asked",
         [{}, {"symbol": "25-NQ/TW"}, {"symbol": "12-NQ/TU"}, {"level": "commune"}, {"province": "lam hà"},
-         {"province": "tỉnh khác"}, {"symbol": "25 - nq/tw", "province": "Đông Khê", "level": "province"}],
+         {"province": "Tân Giang"}, {"symbol": "25 - nq/tw", "province": "Đông Khê", "level": "province"}],
         ids=str,
     )  # fmt: skip
     def test_lag(self, graph: Compact, dataset: Dataset, asked: dict[str, str]) -> None:

@@ -157,7 +157,7 @@ def test_each_note_says_what_is_known() -> None:
     assert "Được dùng để: căn cứ" in law
     assert "Trong danh mục: 72/2025/QH15@2025-06-16" in law
     assert law.endswith("Trang 1")
-    duty = article.attributes["NV13"]["title"] or ""
+    duty = article.attributes["NV14"]["title"] or ""
     assert duty.splitlines() == [
         "Chủ trì: Văn phòng Ủy ban nhân dân tỉnh", "Phối hợp: Sở Tư pháp", "Thời hạn: 31/10/2026", "Trang 3",
     ]  # fmt: skip

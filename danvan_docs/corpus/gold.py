@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from ..errors import ReadError
 from ..models import Comparator, Issue, RelationType, Role
@@ -93,7 +93,7 @@ class GoldRelation(_Gold):
 class Gold(_Gold):
     """The annotations of one document; a list that is None was not annotated and is not scored."""
 
-    header: dict[str, str | list[str] | None] = {}
+    header: dict[str, JsonValue] = {}
     citations: list[GoldCitation] | None = None
     named: list[GoldNamed] | None = None
     sections: list[GoldSection] | None = None

@@ -111,13 +111,17 @@ class Ends:
         if "conj" in entry.classes:
             return self._before_member(entry.end)
         scores = [_AFTER[each] for each in entry.classes if each in _AFTER]
-        if "deed" in entry.classes:
+        if "deed" in entry.classes and not self._begins_unlisted(index, entry):
             scores.append(_SOFT_DEED if "kind" in entry.classes else _DEED)
         if entry.classes & {"function", "adjunct", "to", "then", "aim", "negation", "speak", "by"}:
             scores.append(_FUNCTION)
         if entry.classes & {"matter", "instrument"}:
             scores.append(_MATTER)
         return max(scores, default=-0.2 if entry.classes else _WORD)
+
+    def _begins_unlisted(self, index: int, entry: Entry) -> bool:
+        """Tell whether a deed is but the first syllable of a word that the lexicon does not know (`dự | thầu`)."""
+        return entry.end == index + 1 and word_end(self.tokens.words, index) > entry.end
 
     def _before_member(self, index: int) -> float:
         """Return how much a comma or `và` before a token speaks for an end: little where a field goes on the name."""

@@ -23,7 +23,7 @@ from ..reading.folding import fold, plain
 
 UNDATED = "0001-01-01"
 _ANY_TYPE = "Văn bản"
-_CODE = re.compile(r"\d[\d/]*[-/]([^\W\d_]+)")
+_CODE = re.compile(r"(?<![\d/])\d[\d/]*[-/]([^\W\d_]+)")
 
 
 class WorkName(NamedTuple):

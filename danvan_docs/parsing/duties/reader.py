@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from ...knowledge import Knowledge
 from ...reading import Paragraph, Reading
+from ...reading.folding import plain
 from ..clauses import Body, Clause, Doer, read_clauses
+from ..instruments.types import type_words
 from ..structure.outline import Outline
 from ..structure.sentences import sentences
 from ..times.schedule import Schedule, schedule_of
@@ -78,9 +80,18 @@ class _Reader:
                 continue
             if self.outline.is_heading(index) and not self._orders(index):
                 self.spelled.open(index)
-            elif not self.outline.is_postscript(index):
+            elif not (self.outline.is_postscript(index) or self._titles_annex(index)):
                 found += self._read(index)
         return found
+
+    def _titles_annex(self, index: int) -> bool:
+        """Tell whether a paragraph goes on with the name of what is annexed (`QUY CHẾ`, below it `tiếp xúc, …`)."""
+        paragraph = self.reading.paragraphs[index]
+        if index == 0 or not self.text[paragraph.start].islower():
+            return False
+        above = self.reading.paragraphs[index - 1]
+        line = self.text[above.start : above.end]
+        return line.isupper() and plain(line) in type_words(self.known).names
 
     def _orders(self, index: int) -> bool:
         """Tell whether a title is the lead-in of what stands below it (`1. Ủy ban nhân dân tỉnh giao Sở Y tế:`)."""
