@@ -165,7 +165,9 @@ class TestTables:
             (row[":START_ID"], row[":END_ID"], row[":TYPE"], int(row["start:int"]), row["quote"])
             for row in edges
         ]
-        assert found == [(e.source, e.target, e.relation.upper(), e.start, inert(e.quote)) for e in store.edges()]
+        assert found == [
+            (e.source, e.target, e.relation.upper(), e.start, inert(e.quote)) for e in store.edges()
+        ]
 
     @staticmethod
     def rows(path: Path) -> list[dict[str, str]]:

@@ -173,6 +173,24 @@ class TestCoverage:
         assert (plan.coverage.share, plan.coverage.uncovered) == (1.0, [])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Ủy ban Mặt trận Tổ quốc cùng cấp chủ trì kiểm tra.", "Ủy ban Mặt trận Tổ quốc cùng cấp"),
+        ("Văn phòng cấp ủy thông báo lịch họp.", "Văn phòng cấp ủy"),
+        ("Các đơn vị, địa phương lập dự toán kinh phí.", "địa phương"),
+        ("Các đơn vị, địa phương lập kế hoạch.", "địa phương"),
+    ],
+)
+def test_a_name_ends_where_its_predicate_begins(sentence: str, name: str) -> None:
+    assert dv.parse(PLAN + "1. " + sentence).tasks[0].actors[-1].text == name
+
+
+def test_the_name_of_an_annex_is_no_duty() -> None:
+    annex = "QUY CHẾ\ntổ chức đối thoại với Nhân dân\n\nĐiều 1. Phạm vi\n\nQuy chế này quy định đối thoại.\n"
+    assert dv.parse(PLAN + "1. Sở Y tế rà soát.\n\n" + annex).tasks[1:] == []
+
+
 def test_an_order_without_a_doer_is_a_task_of_nobody() -> None:
     charged, free = dv.parse(
         PLAN + "I. NHIỆM VỤ\n\n1. Sở Y tế rà soát.\n\n2. Phối hợp với Công an tỉnh trồng cây.\n"

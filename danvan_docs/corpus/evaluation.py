@@ -272,7 +272,11 @@ def _score_header(document: _Document, gold: dict[str, JsonValue]) -> None:
                 lines = [line for line in value if isinstance(line, str)]
                 document.compare("header.recipients", _beginnings(lines) == _beginnings(found or []), what)
         elif value is None or isinstance(value, str):
-            same = symbol_key(value or "") == symbol_key(found or "") if field == "symbol" else agree(value, found)
+            same = (
+                symbol_key(value or "") == symbol_key(found or "")
+                if field == "symbol"
+                else agree(value, found)
+            )
             document.compare("header", same, what)
 
 

@@ -153,16 +153,18 @@ class Ends:
             if word == ":":
                 return self._members(start, index)
             return self._joined(start, index) if word in (",", "-") else None
-        if word in ("và", "cùng", "hoặc"):
-            return self._joined(start, index)
-        quality = self.marks.having(index, "quality")
+        quality = self.marks.having(index, "quality")  # `cùng cấp` before `cùng`
         if quality and quality.end >= entry.end:
             return quality.end, 0.0
+        if word in ("và", "cùng", "hoặc"):
+            return self._joined(start, index)
         if word in ("các", "từng", "mỗi"):
             return self._inner(index)
         if "place" in entry.classes:
             return self.runs.past_places(self.runs.past_proper(entry.end)), 0.0
-        if word in ("của", "thuộc", "ở", "cấp", "tại", "trong", "trực") or "place" in entry.classes:
+        if word == "cấp" and "organ" in entry.classes and entry.end > index + 1:
+            return entry.end, 0.1  # `Văn phòng cấp ủy`
+        if word in ("của", "thuộc", "ở", "cấp", "tại", "trong", "trực"):
             return self._owner(index, entry)
         if entry.classes & {"organ", "collective", "person"} and "deed" not in entry.classes:
             return entry.end, 0.1
