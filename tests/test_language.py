@@ -111,6 +111,8 @@ class TestUnlisted:
         ("Ban Dân vận các huyện, thị, Thành ủy", ["Ban Dân vận các huyện, thị, Thành ủy"]),
         ("Các huyện ủy, thành ủy, các ban đảng", ["Các huyện ủy", "thành ủy", "các ban đảng"]),
         ("Đảng ủy Bộ Ngoại giao", ["Đảng ủy Bộ Ngoại giao"]),
+        ("Thủ trưởng các cơ quan, đơn vị, Chủ tịch UBND xã", ["Thủ trưởng các cơ quan, đơn vị", "Chủ tịch UBND xã"]),
+        ("các cơ quan, đơn vị", ["các cơ quan", "đơn vị"]),
         ("Giám đốc các Sở, ngành và Chủ tịch UBND các xã", ["Giám đốc các Sở, ngành", "Chủ tịch UBND các xã"]),
     ],
 )  # fmt: skip

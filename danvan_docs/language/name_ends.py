@@ -22,7 +22,7 @@ _COST = {"word": 0.9, "known word": 0.5, "more": 2.0, "matter": 0.8, "deed": 2.0
 _BARE = 0.8
 #: Cues stand before another name, never inside one.
 _CUES = frozenset({"assign", "petition", "allot", "cue.report", "cue.coordinate", "cue.advise", "cue.direct"})
-_TOLD, _CUT = 0.6, 1.5
+_TOLD, _CUT, _PARTED = 0.6, 1.5, 0.3
 _MOST_TOKENS = 40
 
 
@@ -57,6 +57,8 @@ class Ends:
             # What kind of bodies many are is told by a matter (`các làng nghề truyền thống`).
             told = plural and self.marks.is_a(position, "matter") and not self.marks.is_a(position, "deed")
             less = (_BARE if bare else 0.0) + (1.0 if opens else 0.0) + (_TOLD if told else 0.0)
+            if step is not None and step[1] == 0.0 and self.tokens.words[position] in (",", "và"):
+                less += _PARTED  # what is joined free of cost belongs to the name
             ends.append(self._end(start, position, cost + less))
             if step is None:
                 break
@@ -246,7 +248,7 @@ class Ends:
             and entry.classes & {"field", "quality"}
             and not entry.classes & {"organ", "collective", "person", "deed"}
         ):
-            goes_on = self._in_small_letters(index) and self._speaks_for(entry.end) > _FUNCTION
+            goes_on = self._ends_small(index, "field", "quality") and self._speaks_for(entry.end) > _FUNCTION
             return (entry.end, 0.1) if goes_on else None
         if words[index] == "-":
             return (entry.end or following + 1, 0.0) if self.tokens.is_letters(following) else None
@@ -266,24 +268,25 @@ class Ends:
         return (step[0], 0.1) if step else None
 
     def _sister(self, start: int, index: int, following: int, entry: Entry) -> bool:
-        """`Ban Dân vận các tỉnh ủy, thành ủy`: organs in small letters beside those that a name is set over."""
-        if self.tokens.capital[following] or "organ" not in entry.classes:
+        """`Ban Dân vận các tỉnh ủy, thành ủy`: organs in small letters beside those that a name is set over.
+
+        Whoever heads bodies may head any kind of them (`Thủ trưởng các cơ quan, đơn vị`).
+        """
+        heads = self.marks.is_a(start, "person")
+        kinds = ("organ", "collective") if heads else ("organ",)
+        if (
+            self.tokens.capital[following]
+            or not entry.classes.intersection(kinds)
+            or "person" in entry.classes
+        ):
             return False
-        inner = "các" in self.tokens.words[start + 1 : index] or self.marks.is_a(start, "person")
-        return inner and self._ends_in_small_organ(index)
+        inner = heads or "các" in self.tokens.words[start + 1 : index]
+        return inner and self._ends_small(index, *kinds)
 
-    def _ends_in_small_organ(self, index: int) -> bool:
-        """Tell whether an organ in small letters ends right before a token."""
-        for first in range(max(0, index - 4), index):
-            entry = self.marks.having(first, "organ")
-            if entry and entry.end == index and not self.tokens.capital[first]:
-                return True
-        return False
-
-    def _in_small_letters(self, index: int) -> bool:
-        """Tell whether the word before a token is a field or quality in small letters (`truyền thông | , báo chí`)."""
-        for start in range(max(0, index - 3), index):
-            entry = self.marks.having(start, "field", "quality")
+    def _ends_small(self, index: int, *classes: str) -> bool:
+        """Tell whether a word of a class in small letters ends right before a token."""
+        for start in range(max(0, index - 4), index):
+            entry = self.marks.having(start, *classes)
             if entry and entry.end == index and not self.tokens.capital[start]:
                 return True
         return False
