@@ -66,8 +66,9 @@ def with_other_dashes(text: str, random: Random) -> Rewritten:
 
 
 def with_other_blanks(text: str, random: Random) -> Rewritten:
+    """Blanks that are none of ASCII; a tab is not among them, since tabs part the cells of a row."""
     chosen = (m for m in BLANK.finditer(text) if random.random() < 0.5)
-    return rewrite(text, ((m.start(), m.end(), random.choice("\xa0\u2009\u202f\t")) for m in chosen))
+    return rewrite(text, ((m.start(), m.end(), random.choice("\xa0\u2009\u202f")) for m in chosen))
 
 
 def with_doubled_blanks(text: str, random: Random) -> Rewritten:
