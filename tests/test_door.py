@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import shutil
@@ -318,8 +319,12 @@ class TestOutputs:
 @pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_programs_and_their_files_end_with_the_command(tmp_path: Path, sign: str) -> None:
     def running() -> bool:
-        lines = (path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists())
-        return any(b"soffice" in line and os.fsencode(tmp_path) in line for line in lines)
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):  # it may end while it is looked at
+                line = path.read_bytes()
+                if b"soffice" in line and os.fsencode(tmp_path) in line:
+                    return True
+        return False
 
     def wait_for(state: bool) -> None:
         end = time.monotonic() + 30
