@@ -330,3 +330,9 @@ def test_bullets_stand_below_those_of_the_mark_that_came_first(outer: str, inner
     outline = read_outline(reading, read_page(reading, Knowledge.of()))
     depths = [outline.depth(reading, index) for index in range(2, 6)]
     assert depths == [1, 2, 2, 1]
+
+
+def test_a_symbol_with_blanks_that_begins_a_line_is_no_label() -> None:
+    text = "KẾ HOẠCH\n\n1. Thực hiện Quyết định số\n23 - QĐ / TW, ngày 30/7/2021 của Bộ Chính trị.\n"
+    (cited,) = dv.parse(text).citations
+    assert text[cited.start : cited.end] == "Quyết định số\n23 - QĐ / TW"
